@@ -1,0 +1,2 @@
+export { LabelingError } from "./errors.ts";
+export type { ErrorCode, ErrorParts } from "./errors.ts";
