@@ -34,6 +34,7 @@ export interface DataShape {
   readonly valueOffsets?: ArrayLike<number> | ArrayLike<bigint> | undefined;
   readonly nullBitmap?: Uint8Array | undefined;
   readonly children: readonly DataShape[];
+  readonly variadicBuffers?: readonly Uint8Array[];
   readonly dictionary?: { readonly data: readonly DataShape[]; readonly length: number } | undefined;
 }
 

@@ -1,0 +1,147 @@
+import { LabelingError } from "../errors.ts";
+import type { AnyTask } from "../labels/task.ts";
+import { makeVotes, type VoteArray } from "../matrix/vote-array.ts";
+import { describe, listNames } from "../util/checks.ts";
+
+/** Where a batch labeling function casts its votes for the rows it was given. */
+export interface Ballot<L extends string = string> {
+  /** How many rows there are. */
+  readonly length: number;
+  /**
+   * Votes on row `row` (0 to `length - 1`) of those given; `null` abstains, as does casting nothing.
+   *
+   * @throws LabelingError `wrong_vote` for a label that is not the task's, or a confidence outside (0, 1].
+   */
+  cast(row: number, label: L | null, confidence?: number): void;
+}
+
+/** What is done with the failure of a labeling function on a row. `row` counts from the table's start. */
+export type FailureHandler = (row: number, error: LabelingError) => void;
+
+/** Who is voting, and for what: the part of a labeling function that a ballot box looks at. */
+export interface Voting {
+  readonly name: string;
+  readonly task: AnyTask;
+  /** The labels it may vote for, or null for all of the task. */
+  readonly labels: readonly string[] | null;
+}
+
+/** All votes of one labeling function; its voter sees the part of one window of rows at a time. */
+export class BallotBox implements Ballot {
+  /** Label codes, one for each row of the table. */
+  readonly votes: VoteArray;
+  /** Confidences beside them, once there are any. */
+  confidences: Float32Array | null = null;
+  /** Number of rows in the window. */
+  length = 0;
+  readonly #voting: Voting;
+  readonly #codes: ReadonlyMap<unknown, number>;
+  readonly #onFailure: FailureHandler;
+  #first = 0;
+
+  constructor(voting: Voting, rows: number, onFailure: FailureHandler) {
+    const { task } = voting;
+    this.votes = makeVotes(rows, task.labels.size);
+    this.#voting = voting;
+    this.#codes = new Map((voting.labels ?? task.labels.names).map((label) => [label, task.labels.code(label)]));
+    this.#onFailure = onFailure;
+  }
+
+  /** Turns to the window of `length` rows from row `first` of the table. */
+  open(first: number, length: number): this {
+    this.#first = first;
+    this.length = length;
+    return this;
+  }
+
+  cast(row: number, label: string | null, confidence?: number): void {
+    if (!(row >= 0 && row < this.length))
+      throw this.#wrongVote(row, `a vote on row ${row}`, `a row from 0 to ${this.length - 1}`);
+    this.castVote(row, confidence === undefined ? label : { label, confidence });
+  }
+
+  /** Counts what a function returned for a row; anything but a vote is a failure. */
+  castVote(row: number, vote: unknown): void {
+    if (vote === null) return;
+    const code = this.#codes.get(vote);
+    if (code !== undefined) {
+      this.votes[this.#first + row] = code;
+      if (this.confidences !== null) this.confidences[this.#first + row] = 1;
+    } else this.#castOther(row, vote);
+  }
+
+  /** Counts a code that is known to be right. */
+  castCode(row: number, code: number): void {
+    this.votes[this.#first + row] = code;
+  }
+
+  /** Takes back the votes on rows that hold a null. */
+  clearNulls(valid: Uint8Array | null): void {
+    if (valid === null) return;
+    for (let i = 0; i < this.length; i++) if (valid[i] === 0) this.votes[this.#first + i] = -1;
+  }
+
+  /** Reports that the function failed on a row; the row's vote is an abstention if the run goes on. */
+  fail(row: number, cause: unknown): void {
+    const place = this.#first + row;
+    this.votes[place] = -1;
+    this.#onFailure(place, LabelingError.is(cause) && cause.code === "wrong_vote" ? cause : this.#thrown(place, cause));
+  }
+
+  #castOther(row: number, vote: unknown): void {
+    if (typeof vote !== "object" || vote === null || !("label" in vote) || !("confidence" in vote)) {
+      this.fail(row, this.#badVote(row, vote));
+      return;
+    }
+    const { label, confidence } = vote;
+    if (label === null) return;
+    const code = this.#codes.get(label);
+    if (code === undefined) this.fail(row, this.#badVote(row, label));
+    else if (typeof confidence === "number" && confidence > 0 && confidence <= 1) {
+      this.confidences ??= new Float32Array(this.votes.length).fill(1);
+      this.votes[this.#first + row] = code;
+      this.confidences[this.#first + row] = confidence;
+    } else this.fail(row, this.#wrongVote(row, `confidence ${describe(confidence)}`, "a number above 0, at most 1"));
+  }
+
+  #badVote(row: number, vote: unknown): LabelingError {
+    const allowed = listNames([...this.#codes.keys()] as string[]);
+    if (isPromise(vote)) {
+      vote.then(undefined, () => undefined); // the mistake is reported here; its outcome does not matter
+      return this.#wrongVote(row, "a promise", "a vote", "Declare the function with async: true.");
+    }
+    if (vote === undefined) return this.#wrongVote(row, "undefined", "a vote", "Return null to abstain.");
+    const undeclared = this.#voting.task.labels.has(vote);
+    const remedy = undeclared
+      ? "Add the label to the function's labels, or drop them to allow all."
+      : "Return null to abstain.";
+    return this.#wrongVote(row, describe(vote), `one of ${allowed}, or null`, remedy);
+  }
+
+  #wrongVote(row: number, got: string, expected: string, remedy?: string): LabelingError {
+    const { name } = this.#voting;
+    const place = this.#first + row;
+    return new LabelingError("wrong_vote", {
+      where: `labeling function "${name}", row ${place}`,
+      got: `it voted ${got}`,
+      expected,
+      ...(remedy === undefined ? {} : { remedy }),
+      details: { function: name, row: place },
+    });
+  }
+
+  #thrown(row: number, cause: unknown): LabelingError {
+    const { name } = this.#voting;
+    return new LabelingError("function_failed", {
+      where: `labeling function "${name}", row ${row}`,
+      got: `it threw ${describe(cause)}`,
+      remedy: 'Mend it, or go on without these rows: { faults: "abstain" } keeps each failure with its row.',
+      details: { function: name, row },
+      cause,
+    });
+  }
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

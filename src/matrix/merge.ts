@@ -1,0 +1,142 @@
+import { LabelingError } from "../errors.ts";
+import { growFloat64 } from "../util/grow.ts";
+import { HashIndex } from "../util/hash-index.ts";
+import { PatternBuilder } from "./pattern-builder.ts";
+import { VotePatterns, type PatternVotes } from "./vote-patterns.ts";
+import { checkSameVoters } from "./vote-source.ts";
+
+function hashOf(votes: PatternVotes, from: number, to: number): number {
+  const { functions, codes, strengths } = votes;
+  let hash = (to - from) | 0;
+  for (let i = from; i < to; i++) {
+    hash = Math.imul(hash ^ (functions[i] ?? 0), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13) ^ (codes[i] ?? 0), 0xc2b2ae35);
+    if (strengths !== null) hash = Math.imul(hash ^ Math.round((strengths[i] ?? 1) * 1000 - 1000), 0x9e3779b1);
+  }
+  return hash ^ (hash >>> 16);
+}
+
+/** Adds up the patterns of several parts, in order of first appearance. */
+class PatternSum {
+  readonly #index = new HashIndex();
+  readonly #builder = new PatternBuilder();
+  #counts: Float64Array = new Float64Array(1024);
+
+  /** Adds `sign` times the counts of `part`; returns the number of each of its patterns here. */
+  add(part: VotePatterns, sign: 1 | -1): Int32Array {
+    const { votes, counts } = part;
+    const numbers = new Int32Array(part.size);
+    for (let u = 0; u < part.size; u++) {
+      const from = votes.offsets[u] ?? 0;
+      const to = votes.offsets[u + 1] ?? 0;
+      const before = this.#index.size;
+      const here = this.#index.find(hashOf(votes, from, to), (known) => this.#builder.holds(known, votes, from, to));
+      if (here === before) this.#append(votes, from, to);
+      this.#counts[here] = (this.#counts[here] ?? 0) + sign * (counts[u] ?? 0);
+      numbers[u] = here;
+    }
+    return numbers;
+  }
+
+  #append(votes: PatternVotes, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      this.#builder.add(votes.functions[i] ?? 0, votes.codes[i] ?? 0, votes.strengths?.[i] ?? 1);
+    }
+    this.#builder.close();
+    this.#counts = growFloat64(this.#counts, this.#index.size);
+  }
+
+  finish(): { readonly votes: PatternVotes; readonly counts: Float64Array } {
+    return { votes: this.#builder.finish(), counts: this.#counts.slice(0, this.#index.size) };
+  }
+}
+
+/** The pattern of each row of all parts, one part after the other; null when a part does not know its rows. */
+function joinRows(parts: readonly VotePatterns[], numbers: readonly Int32Array[]): Int32Array | null {
+  const out = new Int32Array(parts.reduce((sum, part) => sum + part.rows, 0));
+  let row = 0;
+  for (const [p, part] of parts.entries()) {
+    if (part.rowPatterns === null) return null;
+    for (const u of part.rowPatterns) out[row++] = numbers[p]?.[u] ?? 0;
+  }
+  return out;
+}
+
+/**
+ * Puts the patterns of several parts (shards, batches, days) together: the counts of equal patterns add up. Parts
+ * of one table, in order, give just the patterns of the whole. Cost: O(votes in distinct patterns).
+ *
+ * @throws LabelingError `empty` without parts, `incompatible` for other labels or labeling functions.
+ *
+ * @example
+ * ```ts
+ * import { compressVotes, labelMatrix, labelSet, mergePatterns } from "labelwright";
+ *
+ * const labels = labelSet(["ham", "spam"]);
+ * const monday = compressVotes(labelMatrix(labels, { link: ["spam", null] }));
+ * const tuesday = compressVotes(labelMatrix(labels, { link: ["spam", "ham"] }));
+ * console.log(mergePatterns([monday, tuesday]).counts); // 2 spam, 1 abstain, 1 ham
+ * ```
+ */
+export function mergePatterns<L extends string, N extends string>(
+  parts: readonly VotePatterns<L, N>[],
+): VotePatterns<L, N> {
+  const [first] = parts;
+  if (first === undefined) {
+    throw new LabelingError("empty", { where: "mergePatterns", got: "no parts", expected: "at least one" });
+  }
+  const sum = new PatternSum();
+  const numbers = parts.map((part) => {
+    checkSameVoters(first, part, "mergePatterns");
+    return sum.add(part, 1);
+  });
+  const ids = parts.every((part) => part.ids !== null) ? parts.flatMap((part) => part.ids ?? []) : null;
+  return new VotePatterns({
+    labels: first.labels,
+    functions: first.functions,
+    ...sum.finish(),
+    rowPatterns: joinRows(parts, numbers),
+    ids,
+  });
+}
+
+/**
+ * Takes the rows of `part` out of `whole` again: counts are subtracted, patterns without rows left are dropped. The
+ * result does not know which row has which pattern. Cost: O(votes in distinct patterns).
+ *
+ * @throws LabelingError `incompatible` when `part` has rows that `whole` has not.
+ */
+export function retractPatterns<L extends string, N extends string>(
+  whole: VotePatterns<L, N>,
+  part: VotePatterns<L, N>,
+): VotePatterns<L, N> {
+  checkSameVoters(whole, part, "retractPatterns");
+  const sum = new PatternSum();
+  sum.add(whole, 1);
+  sum.add(part, -1);
+  const { votes, counts } = sum.finish();
+  const builder = new PatternBuilder();
+  const kept: number[] = [];
+  for (let u = 0; u < counts.length; u++) {
+    const count = counts[u] ?? 0;
+    if (count < 0) throw notContained(whole, part, -count);
+    if (count === 0) continue;
+    kept.push(count);
+    for (let i = votes.offsets[u] ?? 0; i < (votes.offsets[u + 1] ?? 0); i++) {
+      builder.add(votes.functions[i] ?? 0, votes.codes[i] ?? 0, votes.strengths?.[i] ?? 1);
+    }
+    builder.close();
+  }
+  const { labels, functions } = whole;
+  const counted = { votes: builder.finish(), counts: Float64Array.from(kept) };
+  return new VotePatterns({ labels, functions, ...counted, rowPatterns: null });
+}
+
+function notContained(whole: VotePatterns, part: VotePatterns, missing: number): LabelingError {
+  return new LabelingError("incompatible", {
+    where: "retractPatterns",
+    got: `${part.rows} rows to take out, of which ${missing} of one pattern are not there`,
+    expected: `rows that are among the ${whole.rows}`,
+    remedy: "Take out only what was merged before.",
+  });
+}

@@ -1,0 +1,119 @@
+import type { BatchShape, DataShape, TableShape } from "./arrow-shape.ts";
+import { columnTypeOf } from "./arrow-types.ts";
+import type { ColumnType } from "./column-types.ts";
+import {
+  decodeCodes,
+  decodeColumn,
+  decodeEntries,
+  type DecodeContext,
+  type DecodedColumn,
+  type DecodedValues,
+} from "./decode-column.ts";
+import { readValidity } from "./validity.ts";
+
+/**
+ * Rows decoded at a time. Text of this many rows stays in the processor's cache, and memory beyond the table stays
+ * in proportion to it, however large the table's own batches are.
+ */
+export const windowSize = 8192;
+
+/** A dictionary column's codes for some rows, and the entries they point at. */
+export interface DictionaryWindow {
+  /** One entry number a row; arbitrary where `valid` says null. */
+  readonly codes: ArrayLike<number>;
+  readonly valid: Uint8Array | null;
+  readonly entries: DecodedColumn;
+}
+
+/** One column of a window of rows; decoded when first read, then kept for every labeling function that asks. */
+export class ColumnWindow {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly length: number;
+  readonly #data: DataShape;
+  readonly #start: number;
+  readonly #context: DecodeContext;
+  #decoded: DecodedColumn | null = null;
+  #dictionary: DictionaryWindow | null | undefined;
+
+  constructor(data: DataShape, start: number, length: number, context: DecodeContext) {
+    this.name = context.column;
+    this.type = columnTypeOf(data.type) ?? "utf8";
+    this.length = length;
+    this.#data = data;
+    this.#start = start;
+    this.#context = context;
+  }
+
+  #decode(): DecodedColumn {
+    return (this.#decoded ??= decodeColumn(this.#data, this.#start, this.length, this.#context));
+  }
+
+  /** One value a row; arbitrary where `valid` says null. */
+  get values(): DecodedValues {
+    return this.#decode().values;
+  }
+
+  /** One byte a row, 1 = value, 0 = null; `null` when every row has a value. */
+  get valid(): Uint8Array | null {
+    return this.#decode().valid;
+  }
+
+  /** Codes and entries where the column is a dictionary whose entries repeat, else null. */
+  get dictionary(): DictionaryWindow | null {
+    if (this.#dictionary !== undefined) return this.#dictionary;
+    const { dictionary, length } = this.#data;
+    if (dictionary === undefined || dictionary.length * 2 > length) return (this.#dictionary = null);
+    return (this.#dictionary = {
+      codes: decodeCodes(this.#data, this.#start, this.length),
+      valid: readValidity(this.#data, this.#start, this.length),
+      entries: decodeEntries(this.#data, this.#context),
+    });
+  }
+}
+
+/** Consecutive rows of a table, with the columns that were asked for. */
+export interface TableWindow {
+  /** Row number of the first row in the table. */
+  readonly firstRow: number;
+  readonly length: number;
+  readonly columns: ReadonlyMap<string, ColumnWindow>;
+}
+
+function windowOf(
+  batch: BatchShape,
+  at: ReadonlyMap<string, number>,
+  start: number,
+  length: number,
+  batchRow: number,
+  dictionaries: DecodeContext["dictionaries"],
+): TableWindow {
+  const columns = new Map<string, ColumnWindow>();
+  for (const [column, index] of at) {
+    const data = batch.data.children[index];
+    if (data === undefined) continue;
+    columns.set(column, new ColumnWindow(data, start, length, { column, firstRow: batchRow, dictionaries }));
+  }
+  return { firstRow: batchRow + start, length, columns };
+}
+
+/**
+ * Cuts a table into windows of at most `size` rows, in row order; none reaches across two record batches. The
+ * columns must exist.
+ */
+export function* tableWindows(
+  table: TableShape,
+  columns: readonly string[],
+  size: number = windowSize,
+): Generator<TableWindow> {
+  const names = table.schema.fields.map((field) => field.name);
+  const at = new Map(columns.map((column) => [column, names.indexOf(column)]));
+  const dictionaries: DecodeContext["dictionaries"] = new WeakMap();
+  let batchRow = 0;
+  for (const batch of table.batches) {
+    for (let start = 0; start < batch.numRows; start += size) {
+      yield windowOf(batch, at, start, Math.min(size, batch.numRows - start), batchRow, dictionaries);
+    }
+    batchRow += batch.numRows;
+  }
+}

@@ -1,0 +1,30 @@
+type BrandName =
+  "labelSet" | "task" | "labelMatrix" | "votePatterns" | "probabilisticLabels" | "labelingFunction" | "pack";
+
+/**
+ * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
+ * (ESM and CJS, two versions), where `instanceof` would fail.
+ */
+export const brands: Readonly<Record<BrandName, symbol>> = {
+  labelSet: Symbol.for("labelwright.LabelSet"),
+  task: Symbol.for("labelwright.Task"),
+  labelMatrix: Symbol.for("labelwright.LabelMatrix"),
+  votePatterns: Symbol.for("labelwright.VotePatterns"),
+  probabilisticLabels: Symbol.for("labelwright.ProbabilisticLabels"),
+  labelingFunction: Symbol.for("labelwright.LabelingFunction"),
+  pack: Symbol.for("labelwright.Pack"),
+};
+
+/** What Node, tslab and `console.log` call to print a value. */
+export const inspectSymbol: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+
+/** Whether a value carries a brand. */
+export function hasBrand(value: unknown, brand: symbol): boolean {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+/** Gives a value its brand and the text it prints as in a terminal or notebook. Call it before freezing. */
+export function brandAs(value: object, brand: symbol, print: () => string): void {
+  Object.defineProperty(value, brand, { value: true });
+  Object.defineProperty(value, inspectSymbol, { value: print });
+}
