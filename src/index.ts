@@ -1,2 +1,82 @@
 export { LabelingError } from "./errors.ts";
 export type { ErrorCode, ErrorParts } from "./errors.ts";
+export type { Progress, ProgressHandler } from "./util/progress.ts";
+
+export type {
+  BatchShape,
+  DataShape,
+  FieldShape,
+  TableShape,
+  TypeShape,
+} from "./tables/arrow-shape.ts";
+export type { ColumnType, ColumnValue, ScalarType } from "./tables/column-types.ts";
+export type { NumberValues } from "./tables/decode-values.ts";
+export { takeRows } from "./tables/take-rows.ts";
+
+export { labelSet } from "./labels/label-set.ts";
+export type { LabelSet } from "./labels/label-set.ts";
+export { defineTask } from "./labels/task.ts";
+export type { AnyTask, ArrowValue, ColumnValues, LabelOf, RowOf, Task, TaskOfTableSpec, TaskSpec } from "./labels/task.ts";
+
+export { votesFromAnswers } from "./matrix/answers.ts";
+export type { AnswersOptions } from "./matrix/answers.ts";
+export { compressVotes } from "./matrix/compress.ts";
+export type { Fault, FaultReport } from "./matrix/faults.ts";
+export { labelMatrix } from "./matrix/from-arrays.ts";
+export type { VoteColumn } from "./matrix/from-arrays.ts";
+export { labelMatrixFromTable } from "./matrix/from-table.ts";
+export type { VotesTableOptions } from "./matrix/from-table.ts";
+export { LabelMatrix, isLabelMatrix } from "./matrix/label-matrix.ts";
+export type { LabelMatrixParts } from "./matrix/label-matrix.ts";
+export { mergePatterns, retractPatterns } from "./matrix/merge.ts";
+export type { VoteArray } from "./matrix/vote-array.ts";
+export { VotePatterns, isVotePatterns } from "./matrix/vote-patterns.ts";
+export type { PatternVotes, VotePatternsParts } from "./matrix/vote-patterns.ts";
+export type { VoteSource } from "./matrix/vote-source.ts";
+
+export { ProbabilisticLabels, isProbabilisticLabels } from "./probabilities/probabilistic-labels.ts";
+export type {
+  CoveredLabels,
+  HardOptions,
+  LabelsTableOptions,
+  ProbabilisticLabelsParts,
+} from "./probabilities/probabilistic-labels.ts";
+export type { TiePolicy } from "./probabilities/ties.ts";
+
+export type { Ballot } from "./functions/ballot.ts";
+export { batchLabelingFunction } from "./functions/batch.ts";
+export type { BatchColumn, BatchSpec, ListedColumns } from "./functions/batch.ts";
+export { isLabelingFunction } from "./functions/labeling-function.ts";
+export type {
+  AnyLabelingFunction,
+  CommonSpec,
+  FunctionKind,
+  LabelingFunction,
+  NullPolicy,
+} from "./functions/labeling-function.ts";
+export { labelingFunction } from "./functions/row.ts";
+export type { AsyncRowSpec, ListedRow, RowSpec } from "./functions/row.ts";
+export type { ConfidentVote, Vote } from "./functions/vote.ts";
+
+export { definePack, isPack } from "./packs/pack.ts";
+export type { AnyPack, Pack, PackSpec } from "./packs/pack.ts";
+
+export { applyLabelingFunctions } from "./apply/apply.ts";
+export type { ApplyOptions } from "./apply/apply.ts";
+export type { FaultPolicy } from "./apply/fault-log.ts";
+
+export type { ClassBalance } from "./label-models/class-balance.ts";
+export { fitLabelModel } from "./label-models/fit.ts";
+export type { FitOptions } from "./label-models/fit.ts";
+export { labelModelFromJson } from "./label-models/from-json.ts";
+export type { FitReport, FunctionEstimate, LabelModel, LabelModelKind, Votes } from "./label-models/label-model.ts";
+export { majorityVote } from "./label-models/majority.ts";
+export type { LabelModelJson } from "./label-models/model-json.ts";
+
+export { findDisagreements } from "./analysis/disagreements.ts";
+export type { Disagreement } from "./analysis/disagreements.ts";
+export type { Gold } from "./analysis/gold.ts";
+export { scoreLabels } from "./analysis/score.ts";
+export type { Score } from "./analysis/score.ts";
+export { summarize } from "./analysis/summarize.ts";
+export type { FunctionSummary, SummarizeOptions, Summary } from "./analysis/summarize.ts";

@@ -1,0 +1,45 @@
+import { LabelingError } from "../errors.ts";
+import { isLabelingFunction, type AnyLabelingFunction } from "../functions/labeling-function.ts";
+import type { AnyTask } from "../labels/task.ts";
+import { checkDistinct, describe } from "../util/checks.ts";
+
+/**
+ * Checks that functions can vote together: at least one, all made by this package, of one task, each name once.
+ *
+ * @returns their task
+ */
+export function checkFunctions(functions: readonly AnyLabelingFunction[], where: string): AnyTask {
+  if (!Array.isArray(functions) || functions.length === 0) {
+    throw new LabelingError("empty", {
+      where,
+      got: Array.isArray(functions) ? "no labeling functions" : describe(functions),
+      expected: "an array with at least one labeling function",
+    });
+  }
+  for (const [j, func] of (functions as readonly unknown[]).entries()) {
+    if (isLabelingFunction(func)) continue;
+    throw new LabelingError("bad_option", {
+      where: `${where}, labeling function ${j + 1}`,
+      got: describe(func),
+      expected: "a labeling function",
+      remedy: "Make it with labelingFunction, batchLabelingFunction, keywords, pattern, expression or lookup.",
+    });
+  }
+  const first = functions[0] as AnyLabelingFunction;
+  for (const func of functions) {
+    if (func.task.fingerprint === first.task.fingerprint) continue;
+    throw new LabelingError("incompatible", {
+      where: `${where}, labeling function "${func.name}"`,
+      got: "a function of another task",
+      expected: `the task of "${first.name}": the same labels and columns`,
+      remedy: "Define all functions on one task.",
+      details: { function: func.name },
+    });
+  }
+  checkDistinct(
+    functions.map((func) => func.name),
+    `${where}, names of labeling functions`,
+    "Rename one of them.",
+  );
+  return first.task;
+}

@@ -1,0 +1,58 @@
+import { LabelingError } from "../errors.ts";
+import type { FailureHandler } from "../functions/ballot.ts";
+import type { Fault, FaultReport } from "../matrix/faults.ts";
+
+/** What to do when a labeling function fails on a row: stop, or abstain there and go on. */
+export type FaultPolicy = "throw" | "abstain";
+
+/** Faults kept with their row and message, for each function. */
+const keptPerFunction = 20;
+
+/** Collects the faults of a run. */
+export class FaultLog {
+  readonly #names: readonly string[];
+  readonly #policy: FaultPolicy;
+  readonly #limit: number;
+  readonly #counts: number[];
+  readonly #kept: Fault[][];
+
+  constructor(names: readonly string[], policy: FaultPolicy, limit: number) {
+    this.#names = names;
+    this.#policy = policy;
+    this.#limit = limit;
+    this.#counts = names.map(() => 0);
+    this.#kept = names.map(() => []);
+  }
+
+  /** What function `j` calls when it fails. */
+  handlerOf(j: number): FailureHandler {
+    return (row, error) => {
+      if (this.#policy === "throw") throw error;
+      const count = (this.#counts[j] ?? 0) + 1;
+      this.#counts[j] = count;
+      if (count > this.#limit) throw this.#tooMany(j, error);
+      const kept = this.#kept[j] ?? [];
+      if (kept.length < keptPerFunction) {
+        kept.push(Object.freeze({ function: this.#names[j] ?? "", row, message: error.message }));
+      }
+    };
+  }
+
+  /** The report at the end. */
+  report(): FaultReport {
+    const counts = Object.freeze([...this.#counts]);
+    const count = counts.reduce((sum, each) => sum + each, 0);
+    return Object.freeze({ count, counts, kept: Object.freeze(this.#kept.flat()) });
+  }
+
+  #tooMany(j: number, last: LabelingError): LabelingError {
+    return new LabelingError("function_failed", {
+      where: `labeling function "${this.#names[j]}"`,
+      got: `more than ${this.#limit} failed rows, the last one: ${last.message}`,
+      expected: `at most ${this.#limit} (faultLimit)`,
+      remedy: "Mend the function, or raise the limit.",
+      details: { function: this.#names[j] },
+      cause: last,
+    });
+  }
+}

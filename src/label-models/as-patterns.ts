@@ -1,0 +1,24 @@
+import { LabelingError } from "../errors.ts";
+import { compressVotes } from "../matrix/compress.ts";
+import { isLabelMatrix } from "../matrix/label-matrix.ts";
+import { isVotePatterns, type VotePatterns } from "../matrix/vote-patterns.ts";
+import { describe } from "../util/checks.ts";
+import type { Votes } from "./label-model.ts";
+
+/** Votes as patterns; a matrix is compressed first. */
+export function asPatterns<L extends string, N extends string>(votes: Votes<L, N>, where: string): VotePatterns<L, N> {
+  if (isVotePatterns(votes)) return votes;
+  if (isLabelMatrix(votes)) return compressVotes(votes);
+  throw new LabelingError("bad_option", {
+    where,
+    got: describe(votes),
+    expected: "a label matrix or vote patterns",
+    remedy: "Make them with applyLabelingFunctions, labelMatrixFromTable or votesFromAnswers.",
+  });
+}
+
+/** One byte a pattern: whether it has any vote. */
+export function coveredPatterns(patterns: VotePatterns): Uint8Array {
+  const { offsets } = patterns.votes;
+  return Uint8Array.from(patterns.counts, (_, u) => ((offsets[u + 1] ?? 0) > (offsets[u] ?? 0) ? 1 : 0));
+}

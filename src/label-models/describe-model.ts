@@ -1,0 +1,33 @@
+import { formatTextTable } from "../util/text-table.ts";
+import type { LabelModel } from "./label-model.ts";
+
+/** The brand of label models, shared by all copies of the package. */
+export const modelBrand: symbol = Symbol.for("labelwright.LabelModel");
+
+const percent = (share: number | null): string => (share === null ? "" : `${(100 * share).toFixed(1)} %`);
+
+/** How a label model prints: what it learned of each function, and how the fit went. */
+export function describeModel(model: LabelModel): string {
+  const { kind, labels, functions, classBalance, report } = model;
+  const shown = functions.slice(0, 40);
+  const table = formatTextTable(
+    [
+      { title: "labeling function" },
+      { title: "votes", align: "right" },
+      { title: "coverage", align: "right" },
+      { title: "accuracy", align: "right" },
+    ],
+    shown.map((func) => [func.name, String(func.votes), percent(func.coverage), percent(func.accuracy)]),
+  );
+  const balance = labels.names.slice(0, 12).map((name, y) => `${name} ${percent(classBalance[y] ?? 0)}`);
+  const lines = [
+    `Label model (${kind}) of ${functions.length} labeling functions, fitted on ${report.rows} rows (${report.patterns} vote patterns)`,
+    `class balance: ${balance.join(", ")}${labels.size > 12 ? ", …" : ""}`,
+    `${report.iterations} rounds; ${report.converged ? "converged" : "not converged"}: ${report.stopReason}`,
+    ...report.warnings.map((warning) => `warning: ${warning}`),
+    "",
+    table,
+  ];
+  if (functions.length > shown.length) lines.push(`… and ${functions.length - shown.length} more`);
+  return lines.join("\n");
+}

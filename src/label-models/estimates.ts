@@ -1,0 +1,46 @@
+import type { VotePatterns } from "../matrix/vote-patterns.ts";
+import type { FunctionEstimate } from "./label-model.ts";
+import type { VoteCounts } from "./vote-counts.ts";
+
+/** What was learned of each function, from the expected number of right votes of each. */
+export function estimatesOf<N extends string>(
+  patterns: VotePatterns<string, N>,
+  counts: VoteCounts,
+  rightVotes: (j: number) => number,
+): readonly FunctionEstimate<N>[] {
+  const estimates = patterns.functions.map((source, j): FunctionEstimate<N> => {
+    const votes = counts.byFunction[j] ?? 0;
+    const evidence = counts.evidence[j] ?? 0;
+    return Object.freeze({
+      name: source.name,
+      fingerprint: source.fingerprint,
+      labels: source.labels,
+      votes,
+      coverage: patterns.rows === 0 ? 0 : votes / patterns.rows,
+      accuracy: evidence === 0 ? null : Math.min(1, rightVotes(j) / evidence),
+      onlyLabel: patterns.labels.label(counts.onlyLabel[j] ?? -1),
+    });
+  });
+  return Object.freeze(estimates);
+}
+
+/** Warnings that follow from who voted how often. */
+export function countWarnings(patterns: VotePatterns, counts: VoteCounts): string[] {
+  const { functions, labels } = patterns;
+  const k = labels.size;
+  const warnings: string[] = [];
+  if (patterns.rows === 0) warnings.push("There are no rows: nothing was learned.");
+  else if (counts.coveredRows === 0) warnings.push("No labeling function voted on any row: nothing was learned.");
+  const silent = functions.filter((_, j) => counts.byFunction[j] === 0).map((source) => source.name);
+  if (silent.length > 0 && counts.coveredRows > 0)
+    warnings.push(`Never voted, and so were not learned: ${silent.join(", ")}.`);
+  if (functions.length < 3 && counts.coveredRows > 0) {
+    warnings.push(
+      "With fewer than 3 labeling functions, votes alone cannot tell who is right: accuracies stay close to the prior.",
+    );
+  }
+  const used = labels.names.map((_, v) => functions.some((_each, j) => (counts.byLabel[j * k + v] ?? 0) > 0));
+  const unused = labels.names.filter((_, v) => used[v] !== true);
+  if (unused.length > 0 && counts.coveredRows > 0) warnings.push(`No function ever voted for: ${unused.join(", ")}.`);
+  return warnings;
+}

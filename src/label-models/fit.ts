@@ -1,0 +1,95 @@
+import { checkChoice, checkNumber } from "../util/checks.ts";
+import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
+import { asPatterns } from "./as-patterns.ts";
+import { completeClassBalance, type ClassBalance } from "./class-balance.ts";
+import { fitEm } from "./em-fit.ts";
+import { makeEmModel } from "./em-model.ts";
+import { countWarnings, estimatesOf } from "./estimates.ts";
+import type { LabelModel, LabelModelKind, Votes } from "./label-model.ts";
+import { fitMajority } from "./majority.ts";
+import { countVotes } from "./vote-counts.ts";
+
+/** How a label model is fitted. */
+export interface FitOptions<L extends string = string> {
+  /** Which model. @defaultValue "em" */
+  readonly labelModel?: LabelModelKind | undefined;
+  /** The probability of each label before any vote. @defaultValue "uniform" */
+  readonly classBalance?: ClassBalance<L> | undefined;
+  /** Most rounds of estimation. @defaultValue 100 */
+  readonly maxIterations?: number | undefined;
+  /** The estimates have settled when no posterior changes by this much in a round. @defaultValue 1e-4 */
+  readonly tolerance?: number | undefined;
+  /**
+   * The seed of what is drawn at random. Neither model draws anything: the result is the same for every seed.
+   * @defaultValue 0
+   */
+  readonly seed?: number | string | undefined;
+  /** Is told of each round. @defaultValue a line on standard error after a second, where that is a terminal */
+  readonly onProgress?: ProgressHandler | undefined;
+}
+
+/**
+ * Learns how far each labeling function can be trusted from how the functions agree, without gold labels.
+ *
+ * The default, `"em"`, is a Dawid-Skene model (Dawid and Skene 1979) fitted by expectation maximization, with two
+ * changes that real labeling functions need: a prior that grows with a function's own votes, as functions are never
+ * independent and plain likelihood runs away; and functions that vote for one label only speak through how often
+ * they fire. It takes votes as independent given the label. Votes with a confidence count by it.
+ *
+ * Works on distinct vote patterns: O(N m) to find them, then O(rounds x votes in distinct patterns x K).
+ *
+ * @param votes A label matrix, or its patterns; any number of functions, rows without votes allowed.
+ * @throws LabelingError for a class balance that does not fit the labels, or options out of range.
+ *
+ * @example
+ * ```ts
+ * import { fitLabelModel, labelMatrix, labelSet } from "labelwright";
+ *
+ * const votes = labelMatrix(labelSet(["ham", "spam"]), {
+ *   link: ["spam", "spam", null, "ham"],
+ *   money: ["spam", "spam", "ham", "ham"],
+ *   short: ["ham", "spam", "ham", "ham"],
+ * });
+ * const model = fitLabelModel(votes);
+ * console.log(model.report.stopReason, model.predict(votes).hard());
+ * ```
+ */
+export function fitLabelModel<L extends string, N extends string>(
+  votes: Votes<L, N>,
+  options: FitOptions<L> = {},
+): LabelModel<L, N> {
+  const where = "fitLabelModel";
+  const kind = checkChoice(options.labelModel, "em", ["em", "majority"], `${where}, labelModel`);
+  const maxIterations = checkNumber(options.maxIterations, 100, {
+    where: `${where}, maxIterations`,
+    min: 1,
+    whole: true,
+  });
+  const tolerance = checkNumber(options.tolerance, 1e-4, { where: `${where}, tolerance`, min: 0, max: 1 });
+  const patterns = asPatterns(votes, where);
+  const balance = completeClassBalance(options.classBalance, patterns.labels, `${where}, classBalance`);
+  if (kind === "majority") return fitMajority(patterns, balance);
+  const counts = countVotes(patterns);
+  const progress = options.onProgress ?? terminalProgress(process.stderr);
+  const { logTable, expected, report } = fitEm(patterns, counts, balance, { maxIterations, tolerance }, progress);
+  const k = patterns.labels.size;
+  const rightVotes = (j: number): number => {
+    let right = 0;
+    for (let y = 0; y < k; y++) right += expected[(j * k + y) * k + y] ?? 0;
+    return right;
+  };
+  return makeEmModel({
+    labels: patterns.labels,
+    functions: estimatesOf(patterns, counts, rightVotes),
+    classBalance: balance,
+    logTable,
+    report: Object.freeze({
+      ...report,
+      logLikelihood: Object.freeze(report.logLikelihood),
+      rows: patterns.rows,
+      coveredRows: counts.coveredRows,
+      patterns: patterns.size,
+      warnings: Object.freeze(countWarnings(patterns, counts)),
+    }),
+  });
+}
