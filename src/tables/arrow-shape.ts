@@ -41,7 +41,7 @@ export interface DataShape {
 /** One batch of rows. */
 export interface BatchShape {
   readonly numRows: number;
-  readonly data: DataShape;
+  readonly data: { readonly children: readonly DataShape[] };
 }
 
 /** An Arrow table, from any copy of apache-arrow. */

@@ -1,8 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { lstat, mkdir, open, readdir, realpath, rename, rm, type FileHandle } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { LabelingError } from "../errors.ts";
-import { fileError, systemCode } from "./file-errors.ts";
+import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { dirname } from "node:path";
+import {
+  alreadyThere,
+  attempt,
+  behindLinks,
+  checkAborted,
+  existing,
+  hiddenName,
+  notAFile,
+  syncFolder,
+  syncTree,
+} from "./file-steps.ts";
 
 /** What a file can be written from: bytes or text, whole or in pieces. */
 export type FileContents = Uint8Array | string | Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
@@ -25,70 +33,6 @@ export interface WriteFolderOptions {
 
 /** Pieces are gathered until they make up this many bytes: one write call costs as much for 8 bytes as for 8,000. */
 const gatheredBytes = 1 << 20;
-
-// The random part keeps apart writers in one process, and lets a write succeed where a killed one left its file.
-const hiddenName = (path: string, kind: string): string =>
-  join(dirname(path), `.${basename(path).slice(0, 100)}.${kind}-${process.pid}-${randomBytes(6).toString("hex")}`);
-
-function checkAborted(signal: AbortSignal | undefined, path: string): void {
-  if (signal?.aborted !== true) return;
-  const cause: unknown = signal.reason;
-  throw new LabelingError("aborted", { where: path, got: "the writing was aborted", details: { path }, cause });
-}
-
-/** What is at a path: its kind and permissions, or null. */
-async function existing(path: string): Promise<{ kind: "file" | "folder" | "other"; mode: number } | null> {
-  try {
-    const stats = await lstat(path);
-    return { kind: stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other", mode: stats.mode & 0o777 };
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
-  }
-}
-
-/** The path behind a symbolic link: it is the file that is replaced, not the link. */
-async function behindLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    return resolve(path);
-  }
-}
-
-function notAFile(path: string, kind: "folder" | "other"): LabelingError {
-  return new LabelingError("file_failed", {
-    where: path,
-    got: `cannot write: the path is ${kind === "folder" ? "a folder" : "not a regular file"}`,
-    remedy: "Give the path of a file.",
-    details: { path },
-  });
-}
-
-function alreadyThere(path: string, what: string, remedy: string): LabelingError {
-  return new LabelingError("file_exists", {
-    where: path,
-    got: `the ${what} is already there`,
-    remedy,
-    details: { path },
-  });
-}
-
-/** Makes a rename last through a power cut. Not every system can do it for folders, and none must. */
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, "r").catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
-
-// Only what this module does itself is reported as a failure to write `path`; what `contents` or `build` throws is theirs.
-async function attempt<T>(path: string, operation: Promise<T>): Promise<T> {
-  try {
-    return await operation;
-  } catch (error) {
-    throw fileError(error, path, "write");
-  }
-}
 
 async function writePieces(file: FileHandle, contents: FileContents, path: string, check: () => void): Promise<void> {
   const pieces = typeof contents === "string" || contents instanceof Uint8Array ? [contents] : contents;
@@ -118,6 +62,18 @@ async function writePieces(file: FileHandle, contents: FileContents, path: strin
  * @param contents Bytes, text (written as UTF-8), or pieces of these, taken one after the other.
  * @throws LabelingError `file_failed` (not writable, no such folder, disk full, a folder is there), `file_exists`,
  * `aborted`; and whatever `contents` throws.
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync, readFileSync } from "node:fs";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { writeFileAtomically } from "labelwright";
+ *
+ * const file = join(mkdtempSync(join(tmpdir(), "labelwright-")), "notes.txt");
+ * await writeFileAtomically(file, ["one\n", "two\n"]);
+ * console.log(readFileSync(file, "utf8")); // one\ntwo\n
+ * ```
  */
 export async function writeFileAtomically(
   path: string,
@@ -156,15 +112,6 @@ export async function writeFileAtomically(
   await syncFolder(dirname(target));
 }
 
-async function syncTree(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await syncTree(path);
-    else if (entry.isFile()) await syncFolder(path);
-  }
-  await syncFolder(folder);
-}
-
 /** Puts `temporary` at `target`. A folder already there is moved aside first, and back if the rename fails. */
 async function swapIn(temporary: string, target: string, replace: boolean): Promise<void> {
   if (!replace) return rename(temporary, target);
@@ -189,6 +136,20 @@ async function swapIn(temporary: string, target: string, replace: boolean): Prom
  * @param build Fills the folder whose path it is given. What it returns is returned.
  * @throws LabelingError `file_exists` where something is at `path` already (with `force`: where it is not a folder),
  * `file_failed` (not writable, no such parent, disk full), `aborted`; and whatever `build` throws.
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { writeFolderAtomically } from "labelwright";
+ *
+ * const folder = join(mkdtempSync(join(tmpdir(), "labelwright-")), "out");
+ * await writeFolderAtomically(folder, {}, async (temporary) => {
+ *   writeFileSync(join(temporary, "summary.json"), "{}");
+ * });
+ * console.log(readdirSync(folder)); // [ "summary.json" ]
+ * ```
  */
 export async function writeFolderAtomically<T>(
   path: string,

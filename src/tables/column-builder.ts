@@ -154,10 +154,20 @@ export interface BuiltColumn {
   readonly data: Data;
 }
 
+/** A table of several batches. All chunks of a batch have its length, and the chunks of a column its type. */
+export function assembleBatches(
+  columns: readonly { readonly name: string; readonly type: DataType }[],
+  batches: readonly { readonly chunks: readonly Data[]; readonly length: number }[],
+): Table {
+  const schema = new Schema(columns.map(({ name, type }) => new Field(name, type, true)));
+  const made = batches.map(({ chunks, length }) => {
+    return new RecordBatch(schema, new Data(new Struct(schema.fields), 0, length, 0, undefined, [...chunks]));
+  });
+  return new Table(schema, made);
+}
+
 /** A table of one batch. All columns have `length` rows. */
 export function assembleTable(columns: readonly BuiltColumn[], length: number): Table {
-  const schema = new Schema(columns.map(({ name, data }) => new Field(name, data.type, true)));
-  const children = columns.map(({ data }) => data);
-  const rows = new Data(new Struct(schema.fields), 0, length, 0, undefined, children);
-  return new Table(schema, [new RecordBatch(schema, rows)]);
+  const typed = columns.map(({ name, data }) => ({ name, type: data.type }));
+  return assembleBatches(typed, [{ chunks: columns.map(({ data }) => data), length }]);
 }

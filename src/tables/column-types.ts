@@ -73,7 +73,7 @@ export function valueKind(type: ColumnType): ValueKind {
   return item === null ? scalarKinds[type as ScalarType] : `${scalarKinds[item]} list`;
 }
 
-const isInteger = (type: ColumnType): boolean => /^u?int\d+$/.test(type);
+const isInteger = (type: ColumnType): boolean => /^u?int\d+$/.test(listItemType(type) ?? type);
 
 /** Whether a table column of type `actual` can be read where a task declares `declared`: same kind of value, and no fractions for whole numbers. */
 export function acceptsType(declared: ColumnType, actual: ColumnType): boolean {

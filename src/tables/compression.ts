@@ -26,6 +26,12 @@ class Output {
     this.bytes = longer;
   }
 
+  /** The bytes, copied where much room was left over: it would stay in memory with them. */
+  finish(): Uint8Array {
+    const bytes = this.bytes.subarray(0, this.length);
+    return this.length * 1.25 < this.bytes.length ? bytes.slice() : bytes;
+  }
+
   append(bytes: Uint8Array): void {
     this.reserve(bytes.length);
     this.bytes.set(bytes, this.length);
@@ -94,7 +100,7 @@ export function decodeLz4Frame(data: Uint8Array): Uint8Array {
     if (at + 4 > data.length) throw new Lz4Error("the frame has no end");
     const size = view.getUint32(at, true);
     at += 4;
-    if (size === 0) return output.bytes.subarray(0, output.length);
+    if (size === 0) return output.finish();
     const length = size & 0x7fffffff;
     if (at + length > data.length) throw new Lz4Error("a block is cut short");
     const block = data.subarray(at, at + length);
@@ -118,7 +124,13 @@ export async function registerCodecs(): Promise<boolean> {
   }
   if (compressionRegistry.get(ZSTD) === null) {
     const { decompressZstd } = await import("hyparquet-compressors");
-    compressionRegistry.set(ZSTD, { decode: (data) => decompressZstd(data) });
+    compressionRegistry.set(ZSTD, {
+      decode: (data) => {
+        const bytes = decompressZstd(data);
+        // Arrow lays typed arrays over the bytes, which must begin where eight-byte numbers can.
+        return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+      },
+    });
     added = true;
   }
   return added;

@@ -1,4 +1,4 @@
-import { typeIds, type DataShape } from "./arrow-shape.ts";
+import { typeIds, type DataShape, type TypeShape } from "./arrow-shape.ts";
 import { columnTypeOf } from "./arrow-types.ts";
 import { valueKind } from "./column-types.ts";
 import { decodeText } from "./decode-text.ts";
@@ -14,11 +14,11 @@ export interface DecodedColumn {
   readonly valid: Uint8Array | null;
 }
 
-/** What decoding needs to know besides the chunk: names for messages, and the dictionaries decoded so far. */
+/** What decoding needs to know besides the chunk: places for messages, and the dictionaries decoded so far. */
 export interface DecodeContext {
   readonly column: string;
-  /** Row number of the chunk's first row in the table. */
-  readonly firstRow: number;
+  /** The row in the table of a place in the chunk; null in a dictionary, whose entries belong to no row. */
+  readonly rowOf: (place: number) => number | null;
   readonly dictionaries: WeakMap<object, DecodedColumn>;
 }
 
@@ -36,7 +36,8 @@ export function decodeEntries(data: DataShape, context: DecodeContext): DecodedC
   if (dictionary === undefined) return { values: [], valid: null };
   const known = context.dictionaries.get(dictionary);
   if (known !== undefined) return known;
-  const entries = concatenate(dictionary.data.map((chunk) => decodeColumn(chunk, 0, chunk.length, context)));
+  const inside = { ...context, rowOf: () => null };
+  const entries = concatenate(dictionary.data.map((chunk) => decodeColumn(chunk, 0, chunk.length, inside)));
   context.dictionaries.set(dictionary, entries);
   return entries;
 }
@@ -70,18 +71,22 @@ function decodeDictionary(data: DataShape, start: number, length: number, contex
   const chunk = data.dictionary?.data.length === 1 ? data.dictionary.data[0] : undefined;
   // Where the entries hardly repeat, the few that these rows need are decoded and forgotten again.
   const nearby = chunk !== undefined && high - low < 2 * length && chunk.length > 4 * length;
-  const entries = nearby ? decodeColumn(chunk, low, high - low + 1, context) : decodeEntries(data, context);
+  const entries = nearby
+    ? decodeColumn(chunk, low, high - low + 1, { ...context, rowOf: () => null })
+    : decodeEntries(data, context);
   const base = nearby ? low : 0;
-  const values = new Array<string>(length);
+  const kind = valueKind(columnTypeOf(data.type) ?? "utf8");
+  const isNumeric = kind === "number" || kind === "time"; // in a typed array, as without a dictionary
+  const values: unknown[] | Float64Array = isNumeric ? new Float64Array(length) : new Array<unknown>(length);
   for (let i = 0; i < length; i++) {
     const code = (codes[i] ?? 0) - base;
-    values[i] = (entries.values as ArrayLike<string>)[code] ?? "";
+    values[i] = entries.values[code] ?? "";
     if (entries.valid !== null && entries.valid[code] === 0) {
       valid ??= new Uint8Array(length).fill(1);
       valid[i] = 0;
     }
   }
-  return { values, valid };
+  return { values: values as DecodedValues, valid };
 }
 
 /** A list's item range: from its offsets, or from its fixed size. */
@@ -91,11 +96,18 @@ function listRange(data: DataShape, row: number): [number, number] {
   return [Number(data.valueOffsets?.[row] ?? 0), Number(data.valueOffsets?.[row + 1] ?? 0)];
 }
 
+/** Which of `length` lists from `start` holds an item. */
+function rowOfItem(data: DataShape, start: number, length: number, item: number): number {
+  let row = start;
+  while (row < start + length - 1 && listRange(data, row)[1] <= item) row++;
+  return row;
+}
+
 /** A null inside a list reads as NaN among numbers and times, "" among text and false among flags. */
-function fillListNulls(items: DecodedColumn): ArrayLike<unknown> {
-  const { values, valid } = items;
+function fillListNulls({ values, valid }: DecodedColumn, type: TypeShape): ArrayLike<unknown> {
   if (valid === null) return values;
-  const fill = typeof values[0] === "string" ? "" : typeof values[0] === "boolean" ? false : NaN;
+  const kind = valueKind(columnTypeOf(type) ?? "utf8");
+  const fill = kind === "text" ? "" : kind === "flag" ? false : NaN;
   const filled = Array.from(values as ArrayLike<unknown>, (value, i) => (valid[i] === 1 ? value : fill));
   return typeof fill === "number" ? Float64Array.from(filled as number[]) : filled;
 }
@@ -105,7 +117,8 @@ function decodeLists(data: DataShape, start: number, length: number, context: De
   const child = data.children[0];
   const [from] = listRange(data, start);
   const [to] = length === 0 ? [from] : listRange(data, start + length);
-  const items = child === undefined ? [] : fillListNulls(decodeColumn(child, from, to - from, context));
+  const inside = { ...context, rowOf: (item: number) => context.rowOf(rowOfItem(data, start, length, item)) };
+  const items = child === undefined ? [] : fillListNulls(decodeColumn(child, from, to - from, inside), child.type);
   const cut = items as unknown as {
     slice(a: number, b: number): ArrayLike<unknown>;
     subarray?: (a: number, b: number) => ArrayLike<unknown>;
@@ -130,5 +143,6 @@ export function decodeColumn(data: DataShape, start: number, length: number, con
   if (kind === "text") return { values: decodeText(data, start, length, valid), valid };
   if (kind === "flag") return { values: decodeFlags(data, start, length), valid };
   if (kind === "time") return { values: decodeTimes(data, start, length), valid };
-  return { values: decodeNumbers(data, start, length, valid, context.column, context.firstRow + start), valid };
+  const rowOf = (i: number): number | null => context.rowOf(start + i);
+  return { values: decodeNumbers(data, start, length, valid, context.column, rowOf), valid };
 }

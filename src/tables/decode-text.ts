@@ -1,3 +1,4 @@
+import { LabelingError } from "../errors.ts";
 import { typeIds, type DataShape } from "./arrow-shape.ts";
 
 /** Rows decoded by one call: most of the cost is the call, and cutting an ASCII string is nearly free. */
@@ -15,7 +16,7 @@ function offsetsOf(data: DataShape, start: number, length: number): Int32Array |
 }
 
 function decodeOffsets(bytes: Uint8Array, offsets: Int32Array | Float64Array, valid: Uint8Array | null): string[] {
-  const length = offsets.length - 1;
+  const length = Math.max(0, offsets.length - 1); // a column without rows may have no offsets
   const out = new Array<string>(length);
   for (let first = 0; first < length; first += groupSize) {
     const end = Math.min(first + groupSize, length);
@@ -37,6 +38,8 @@ function decodeOffsets(bytes: Uint8Array, offsets: Int32Array | Float64Array, va
 function decodeViews(data: DataShape, start: number, length: number, valid: Uint8Array | null): string[] {
   const bytes = data.values as unknown as Uint8Array;
   const views = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < (start + length) * 16 && valid?.includes(1) !== false)
+    throw cutViews(bytes.length, start + length);
   return Array.from({ length }, (_, i) => {
     if (valid !== null && valid[i] === 0) return "";
     const at = (start + i) * 16;
@@ -45,6 +48,15 @@ function decodeViews(data: DataShape, start: number, length: number, valid: Uint
     const buffer = data.variadicBuffers?.[views.getInt32(at + 8, true)] ?? new Uint8Array();
     const from = views.getInt32(at + 12, true);
     return decoder.decode(buffer.subarray(from, from + size));
+  });
+}
+
+function cutViews(bytes: number, rows: number): LabelingError {
+  return new LabelingError("bad_table", {
+    where: "a utf8 view column",
+    got: `${bytes} bytes of views for ${rows} rows`,
+    expected: "16 bytes a row",
+    remedy: "apache-arrow 21 writes slices of such columns wrongly: cast the column to utf8 before writing it.",
   });
 }
 

@@ -18,11 +18,11 @@ function fromHalf(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-function inexact(value: bigint, row: number, column: string): LabelingError {
+function inexact(value: bigint, row: number | null, column: string): LabelingError {
   return new LabelingError("wrong_type", {
-    where: `column "${column}", row ${row}`,
+    where: `column "${column}", ${row === null ? "in its dictionary" : `row ${row}`}`,
     got: `the whole number ${value}`,
-    expected: "a number of at most 2^53, which JavaScript holds exactly",
+    expected: "a number below 2^53, which JavaScript holds exactly",
     remedy: "Store such numbers as text (utf8) when they are identifiers, or as float64 when rounding is fine.",
     details: { column, row },
   });
@@ -33,31 +33,34 @@ function fromInt64(
   values: ArrayLike<bigint>,
   valid: Uint8Array | null,
   column: string,
-  firstRow: number,
+  rowOf: (i: number) => number | null,
 ): Float64Array {
   const out = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     if (valid !== null && valid[i] === 0) continue;
     const value = values[i] ?? 0n;
     const number = Number(value);
-    if (!Number.isSafeInteger(number)) throw inexact(value, firstRow + i, column);
+    if (!Number.isSafeInteger(number)) throw inexact(value, rowOf(i), column);
     out[i] = number;
   }
   return out;
 }
 
-/** Numbers of `length` rows from `start`. Rows without a value hold an arbitrary number: read the validity beside them. */
+/**
+ * Numbers of `length` rows from `start`. Rows without a value hold an arbitrary number: read the validity beside them.
+ * `rowOf` names the row of the i-th of them in messages.
+ */
 export function decodeNumbers(
   data: DataShape,
   start: number,
   length: number,
   valid: Uint8Array | null,
   column: string,
-  firstRow: number,
+  rowOf: (i: number) => number | null,
 ): NumberValues {
   const values = data.values;
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
-    return fromInt64(values.subarray(start, start + length), valid, column, firstRow);
+    return fromInt64(values.subarray(start, start + length), valid, column, rowOf);
   }
   const numbers = (values as NumberValues).subarray(start, start + length);
   const isHalf = data.type.typeId === typeIds.float && data.type.precision === 0;
@@ -79,15 +82,23 @@ function timeScale(type: TypeShape): number {
   return type.unit === 0 ? millisecondsPerDay : 1; // dates count days or milliseconds
 }
 
+/** A quotient as near as a number can be, whole ones exactly: nanoseconds since 1970 are beyond 2^53. */
+function divideExactly(value: number | bigint, divisor: number): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number / divisor;
+  const [whole, big] = [BigInt(value), BigInt(divisor)];
+  return Number(whole / big) + Number(whole % big) / divisor;
+}
+
 /** Times and dates of `length` rows from `start`, in milliseconds since 1970 (UTC), with fractions below a millisecond. */
 export function decodeTimes(data: DataShape, start: number, length: number): Float64Array {
   const scale = timeScale(data.type);
-  const perMillisecond = Math.round(1 / scale); // dividing keeps whole milliseconds exact
+  const perMillisecond = Math.round(1 / scale);
   const values = data.values ?? [];
   const out = new Float64Array(length);
   for (let i = 0; i < length; i++) {
-    const value = Number(values[start + i] ?? 0);
-    out[i] = scale < 1 ? value / perMillisecond : value * scale;
+    const value = values[start + i] ?? 0;
+    out[i] = scale < 1 ? divideExactly(value, perMillisecond) : Number(value) * scale;
   }
   return out;
 }

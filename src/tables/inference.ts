@@ -22,7 +22,7 @@ export function inferTextType(cells: readonly (string | null)[]): ScalarType {
   if (kinds.size === 0) return "utf8";
   if (only("bool")) return "bool";
   if (only("int64")) return "int64";
-  if (only("int64", "float64")) return "float64";
+  if (kinds.has("float64") && only("int64", "float64", "whole float")) return "float64";
   if (only("date")) return "date";
   return only("date", "naive") || only("zoned") ? "timestamp" : "utf8";
 }

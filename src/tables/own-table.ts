@@ -1,8 +1,16 @@
 import * as arrow from "apache-arrow";
 import { Data, DataType, Field, RecordBatch, Schema, Struct, Table, Type, Vector } from "apache-arrow";
-import type { BatchShape, DataShape, FieldShape, TableShape, TypeShape } from "./arrow-shape.ts";
+import {
+  typeIds,
+  type BatchShape,
+  type DataShape,
+  type FieldShape,
+  type TableShape,
+  type TypeShape,
+} from "./arrow-shape.ts";
 import { buildData } from "./column-builder.ts";
 import { readValues } from "./column-values.ts";
+import { ownData, type ForeignData } from "./own-data.ts";
 
 const classes: Readonly<Record<number, { readonly prototype: DataType }>> = {
   [Type.Null]: arrow.Null,
@@ -30,38 +38,10 @@ const classes: Readonly<Record<number, { readonly prototype: DataType }>> = {
   [Type.Utf8View]: arrow.Utf8View,
 };
 
-/** A bitmap that begins at bit `offset` of `bits`. */
-function alignBits(bits: Uint8Array, offset: number, length: number): Uint8Array {
-  const from = offset >> 3;
-  const shift = offset & 7;
-  const bytes = (length + 7) >> 3;
-  if (shift === 0) return bits.subarray(from, from + bytes);
-  return Uint8Array.from({ length: bytes }, (_, i) => {
-    const low = bits[from + i] ?? 0;
-    return (low >> shift) | ((bits[from + i + 1] ?? 0) << (8 - shift));
-  });
-}
-
 /** A column, or the child of one: its type, and a chunk for each batch. */
 interface Column {
   readonly type: DataType;
   readonly chunks: readonly Data[];
-}
-
-type Buffers = ConstructorParameters<typeof Data>[4];
-
-interface ForeignData extends DataShape {
-  readonly typeIds?: unknown;
-}
-
-function ownData(type: DataType, data: ForeignData, children: Data[], dictionary?: Vector): Data {
-  const { length, nullCount, valueOffsets, variadicBuffers } = data;
-  // Unions have no bitmap, and their slices are told by the offset alone.
-  const offset = type.typeId === Type.Union ? data.offset : 0;
-  const values = type.typeId === Type.Bool ? alignBits(data.values as Uint8Array, data.offset, length) : data.values;
-  const bitmap = nullCount > 0 && data.nullBitmap ? alignBits(data.nullBitmap, data.offset, length) : undefined;
-  const buffers = [valueOffsets, values, bitmap, data.typeIds] as unknown as Buffers;
-  return new Data(type, offset, length, nullCount, buffers, children, dictionary, variadicBuffers);
 }
 
 /** What a dictionary is known by: the memory of its first chunk. */
@@ -76,14 +56,20 @@ const isSame = (a: Dictionary | undefined, b: Dictionary | undefined): boolean =
   (a?.data.length === b?.data.length &&
     a?.data.every((chunk, i) => chunk.values === b?.data[i]?.values && chunk.length === b?.data[i]?.length) === true);
 
+interface KnownDictionary {
+  readonly id: number;
+  readonly type: DataType;
+  readonly vector: Vector | undefined;
+}
+
 class Rebuilding {
-  /** The id of each dictionary: columns that share one keep sharing it, columns that do not never share an id. */
-  readonly #ids = new Map<Key, number>();
+  /** The dictionaries so far: columns that share one keep sharing it, columns that do not never share an id. */
+  readonly #known = new Map<Key, KnownDictionary>();
 
   column(type: TypeShape, chunks: readonly ForeignData[]): Column {
-    if (type.typeId === Type.Dictionary) return this.#dictionary(type, chunks);
+    if (type.typeId === typeIds.dictionary) return this.#dictionary(type, chunks);
     const { prototype } = classes[type.typeId] ?? {};
-    if (prototype === undefined) throw new TypeError(`Arrow type ${type} is not supported`);
+    if (prototype === undefined) throw new TypeError(`the Arrow type ${String(type)} is not supported`);
     const children = (type.children ?? []).map((field, i) => {
       const column = this.column(
         field.type,
@@ -108,15 +94,19 @@ class Rebuilding {
     const shared = first?.dictionary;
     if (shared !== undefined && chunks.some((chunk) => !isSame(chunk.dictionary, shared)))
       return this.#merge(type, chunks);
-    const values = this.column(type.dictionary ?? new arrow.Utf8(), shared?.data ?? []);
     const key = shared === undefined ? {} : keyOf(shared);
-    const id = this.#ids.get(key) ?? this.#ids.size;
-    this.#ids.set(key, id);
-    const indices = this.column(type.indices ?? new arrow.Int32(), []).type as arrow.Int32;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      const values = this.column(type.dictionary ?? new arrow.Utf8(), shared?.data ?? []);
+      const vector = values.chunks.length === 0 ? undefined : new Vector([...values.chunks]);
+      known = { id: this.#known.size, type: values.type, vector };
+      this.#known.set(key, known);
+    }
+    const { id, vector } = known;
+    const indices = this.column(type.indices ?? new arrow.Int32(), []).type as arrow.Dictionary["indices"];
     const { isOrdered = false } = type as { isOrdered?: boolean };
-    const own = new arrow.Dictionary(values.type, indices, id, isOrdered);
-    const dictionary = values.chunks.length === 0 ? undefined : new Vector([...values.chunks]);
-    return { type: own, chunks: chunks.map((chunk) => ownData(own, chunk, [], dictionary)) };
+    const own = new arrow.Dictionary(known.type, indices, id, isOrdered);
+    return { type: own, chunks: chunks.map((chunk) => ownData(own, chunk, [], vector)) };
   }
 
   /** One dictionary in place of several, one after the other: a file has room for one. */
@@ -137,11 +127,10 @@ class Rebuilding {
     const inner = this.column(type.dictionary ?? new arrow.Utf8(), []).type;
     const valueType = DataType.isLargeUtf8(inner) || DataType.isUtf8View(inner) ? new arrow.Utf8() : inner;
     const dictionary = new Vector([buildData(valueType, entries, "a dictionary column")]);
-    const own = new arrow.Dictionary(valueType, new arrow.Int32(), this.#ids.size);
-    this.#ids.set(dictionary, own.id);
+    const own = new arrow.Dictionary(valueType, new arrow.Int32(), this.#known.size);
+    this.#known.set(dictionary, { id: own.id, type: valueType, vector: dictionary });
     const data = rows.map((each) => {
-      const { length, nullCount, values, nullBitmap } = buildData(new arrow.Int32(), each, "a dictionary column");
-      return new Data(own, 0, length, nullCount, [undefined, values, nullBitmap] as unknown as Buffers, [], dictionary);
+      return ownData(own, buildData(new arrow.Int32(), each, "a dictionary column") as ForeignData, [], dictionary);
     });
     return { type: own, chunks: data };
   }
@@ -155,6 +144,12 @@ function metadataOf(value: object): Map<string, string> {
   return new Map(metadata);
 }
 
+/** In a table of empty vectors apache-arrow leaves whole vectors where the chunks should be. */
+function chunkOf(child: unknown): ForeignData {
+  const { data } = child as { data?: readonly ForeignData[] };
+  return data?.[0] ?? (child as ForeignData);
+}
+
 function ownBatch(schema: Schema, batch: BatchShape, children: Data[]): RecordBatch {
   return new RecordBatch(schema, new Data(new Struct(schema.fields), 0, batch.numRows, 0, undefined, children));
 }
@@ -165,15 +160,17 @@ function ownBatch(schema: Schema, batch: BatchShape, children: Data[]): RecordBa
  */
 export function ownTable(table: TableShape): Table {
   const rebuilding = new Rebuilding();
+  // A slice of nothing may leave a batch without rows and without columns.
+  const whole = table.batches.filter((batch) => batch.data.children.length === table.schema.fields.length);
   const columns = table.schema.fields.map((field, i) => {
-    const chunks = table.batches.map((batch) => batch.data.children[i] as ForeignData);
+    const chunks = whole.map((batch) => chunkOf(batch.data.children[i]));
     return { field, column: rebuilding.column(field.type, chunks) };
   });
   const schema = new Schema(
     columns.map(({ field, column }) => ownField(field, column.type)),
     metadataOf(table.schema),
   );
-  const batches = table.batches.map((batch, b) =>
+  const batches = whole.map((batch, b) =>
     ownBatch(
       schema,
       batch,

@@ -37,8 +37,14 @@ const plainNumber = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const looseWhole = /^[+-]?\d+(?:\.0*)?$/;
 const looseNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** What a cell of text looks like, for inference. `naive` and `zoned` are times without and with an offset from UTC. */
-export type TextKind = "bool" | "int64" | "float64" | "date" | "naive" | "zoned" | "utf8";
+/**
+ * What a cell of text looks like, for inference. `naive` and `zoned` are times without and with an offset from UTC;
+ * `whole float` is a whole number beyond 2^53 that may be a float written out, such as 100000000000000000000.
+ */
+export type TextKind = "bool" | "int64" | "float64" | "whole float" | "date" | "naive" | "zoned" | "utf8";
+
+/** Whether digits are what JavaScript writes for the float nearest to them, so that none is lost in the float. */
+export const isFloatText = (digits: string): boolean => String(Number(digits)) === digits;
 
 /** The narrowest kind a cell's text can be without losing anything. */
 export function kindOfText(text: string): TextKind {
@@ -48,7 +54,10 @@ export function kindOfText(text: string): TextKind {
     if (text.length > 9) return "utf8";
     return own(flags, text) !== undefined ? "bool" : own(specialNumbers, text) !== undefined ? "float64" : "utf8";
   }
-  if (plainWhole.test(text) && text !== "-0") return Number.isSafeInteger(Number(text)) ? "int64" : "utf8";
+  if (plainWhole.test(text) && text !== "-0") {
+    if (Number.isSafeInteger(Number(text))) return "int64";
+    return isFloatText(text) ? "whole float" : "utf8";
+  }
   if (plainNumber.test(text)) return Number.isFinite(Number(text)) ? "float64" : "utf8";
   if (own(specialNumbers, text) !== undefined) return "float64";
   const time = parseTime(text);
@@ -83,7 +92,8 @@ export function toInteger(value: bigint, type: ScalarType): number | bigint | un
 
 function parseInteger(text: string, type: ScalarType): number | bigint | undefined {
   if (!looseWhole.test(text)) return undefined;
-  const digits = text.split(".", 1)[0] ?? text;
+  const point = text.indexOf(".");
+  const digits = point < 0 ? text : text.slice(0, point);
   return toInteger(BigInt(digits.startsWith("+") ? digits.slice(1) : digits), type);
 }
 

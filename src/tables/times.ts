@@ -16,14 +16,17 @@ const day = 86_400_000;
 const isoPattern =
   /^([+-]\d{6}|\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
 
-const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Milliseconds at the start of a day, or null where the calendar has no such day. */
 function dayStart(year: number, month: number, date: number): number | null {
-  if (month < 1 || month > 12 || date < 1 || date > (daysInMonth[month - 1] ?? 0)) return null;
-  const time = new Date(0).setUTCFullYear(year, month - 1, date);
-  // February 29 of a common year has become March 1; beyond year 275760 there is no time at all.
-  return new Date(time).getUTCDate() === date ? time : null;
+  const days = (daysInMonth[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
+  if (date < 1 || date > days) return null;
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  const time = year > 99 ? Date.UTC(year, month - 1, date) : new Date(0).setUTCFullYear(year, month - 1, date);
+  return Number.isNaN(time) ? null : time;
 }
 
 function offsetOf(zone: string): number | null {
@@ -59,19 +62,19 @@ export function parseTime(text: string): ParsedTime | null {
 export const wholeDays = (time: ParsedTime): number | null =>
   time.nanos === 0 && time.ms % day === 0 ? time.ms / day : null;
 
-/** Ticks a second for each Arrow time unit: seconds, milliseconds, microseconds, nanoseconds. */
+/** Ticks a second for each Arrow time unit: 0 seconds, 1 milliseconds, 2 microseconds, 3 nanoseconds. */
 const ticksPerSecond = [1n, 1_000n, 1_000_000n, 1_000_000_000n] as const;
 const latest = 8_640_000_000_000n;
 
-/** A timestamp as ISO text with as many digits as its unit has, or null beyond the years that ISO text can say. */
-export function formatTimestamp(value: bigint, unit: TimeUnit, zoned: boolean): string | null {
+/** A timestamp in an Arrow time unit as ISO text with as many digits as its unit has, or null beyond the years that ISO text can say. */
+export function formatTimestamp(value: bigint, unit: 0 | 1 | 2 | 3, zoned: boolean): string | null {
   const perSecond = ticksPerSecond[unit];
   let seconds = value / perSecond;
   if (value % perSecond < 0n) seconds--;
   if (seconds < -latest || seconds >= latest) return null;
   const ticks = value - seconds * perSecond;
   const text = new Date(Number(seconds) * 1000).toISOString().slice(0, -5); // without .000Z
-  const fraction = unit === TimeUnit.SECOND ? "" : `.${String(ticks).padStart(unit * 3, "0")}`;
+  const fraction = unit === 0 ? "" : `.${String(ticks).padStart(unit * 3, "0")}`;
   return `${text}${fraction}${zoned ? "Z" : ""}`;
 }
 

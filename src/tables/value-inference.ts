@@ -3,6 +3,7 @@ import { describe } from "../util/checks.ts";
 import { buildDeclared, cellError, declaration, type CellSource } from "./cells.ts";
 import type { ColumnType, ScalarType } from "./column-types.ts";
 import { asList, convertCell } from "./convert-value.ts";
+import { isFloatText } from "./text-values.ts";
 
 /** How numbers are read: all as `float64`, or whole numbers alone as `int64`. */
 export type NumberReading = "float64" | "int64 if whole";
@@ -22,9 +23,9 @@ function kindOf(value: unknown): Kind | null {
 const specialNumber = /^(?:NaN|-?Infinity)$/;
 
 /** A value, and the row it was seen in. */
-interface Seen {
+interface Seen<T = unknown> {
   readonly row: number;
-  readonly value: unknown;
+  readonly value: T;
 }
 
 /** Finds the type of values that should be of one kind, remembering where each kind was first seen. */
@@ -36,10 +37,11 @@ class Inference {
   #text: Seen | null = null;
   /** The first number that is not a whole number within 2^53. */
   #fraction: Seen | null = null;
-  /** The last whole number beyond 2^53. */
-  #big: Seen | null = null;
-  #least = 0n;
-  #most = 0n;
+  /** The last whole number beyond 2^53, and the last whose digits a float cannot keep. */
+  #big: Seen<bigint> | null = null;
+  #exact: Seen<bigint> | null = null;
+  #least: Seen<bigint> = { row: 0, value: 0n };
+  #most: Seen<bigint> = { row: 0, value: 0n };
   #items: Inference | null = null;
 
   constructor(source: CellSource, reading: NumberReading) {
@@ -64,8 +66,9 @@ class Inference {
       return;
     }
     this.#big = { row, value };
-    if (value < this.#least) this.#least = value;
-    if (value > this.#most) this.#most = value;
+    if (!isFloatText(String(value))) this.#exact = this.#big;
+    if (value < this.#least.value) this.#least = { row, value };
+    if (value > this.#most.value) this.#most = { row, value };
   }
 
   #addItems(value: unknown, row: number): void {
@@ -103,23 +106,30 @@ class Inference {
   }
 
   #numberType(): ScalarType {
-    if (this.#big === null) {
-      const whole = this.#reading === "int64 if whole" && this.#fraction === null && !this.#seen.has("text");
-      return whole ? "int64" : "float64";
-    }
-    if (this.#fraction !== null) {
-      throw cellError(
-        this.#source,
-        this.#fraction.row,
-        describe(this.#fraction.value),
-        `whole numbers only, as ${this.#source.place(this.#big.row)} has one beyond 2^53, which would be rounded beside it`,
-        `Have it rounded, or keep the digits as text: ${this.#declare("float64")} or "utf8".`,
-      );
-    }
-    if (BigInt.asIntN(64, this.#most) === this.#most && BigInt.asIntN(64, this.#least) === this.#least) return "int64";
-    if (this.#least === 0n && BigInt.asUintN(64, this.#most) === this.#most) return "uint64";
-    const remedy = `Keep the digits as text: ${this.#declare("utf8")}.`;
-    throw cellError(this.#source, this.#big.row, "a whole number beyond 64 bits", "numbers of 64 bits", remedy);
+    const json = this.#reading === "int64 if whole";
+    // Beside numbers, text stands for NaN or an infinity.
+    const fraction = this.#fraction ?? this.#seen.get("text") ?? null;
+    if (this.#big === null) return json && fraction === null ? "int64" : "float64";
+    // JSON has one kind of number; a bigint among the rows of a program was meant to be exact.
+    const fitsFloat = json && this.#exact === null;
+    if (fraction !== null) return fitsFloat ? "float64" : this.#rounded(fraction, this.#exact ?? this.#big);
+    const [least, most] = [this.#least.value, this.#most.value];
+    if (BigInt.asIntN(64, most) === most && BigInt.asIntN(64, least) === least) return "int64";
+    if (least === 0n && BigInt.asUintN(64, most) === most) return "uint64";
+    if (fitsFloat) return "float64";
+    const { row, value } = BigInt.asIntN(64, most) === most ? this.#least : this.#most;
+    const expected = least < 0n ? "numbers from -2^63 to 2^63 - 1" : "numbers below 2^64";
+    throw cellError(this.#source, row, describe(value), expected, `Keep the digits as text: ${this.#declare("utf8")}.`);
+  }
+
+  #rounded(fraction: Seen, big: Seen): never {
+    throw cellError(
+      this.#source,
+      fraction.row,
+      describe(fraction.value),
+      `whole numbers only, as ${this.#source.place(big.row)} has one beyond 2^53, which would be rounded beside it`,
+      `Have it rounded, or keep the digits as text: ${this.#declare("float64")} or "utf8".`,
+    );
   }
 
   type(): ColumnType {

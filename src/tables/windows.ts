@@ -89,10 +89,11 @@ function windowOf(
   dictionaries: DecodeContext["dictionaries"],
 ): TableWindow {
   const columns = new Map<string, ColumnWindow>();
+  const rowOf = (place: number): number => batchRow + place;
   for (const [column, index] of at) {
     const data = batch.data.children[index];
     if (data === undefined) continue;
-    columns.set(column, new ColumnWindow(data, start, length, { column, firstRow: batchRow, dictionaries }));
+    columns.set(column, new ColumnWindow(data, start, length, { column, rowOf, dictionaries }));
   }
   return { firstRow: batchRow + start, length, columns };
 }
