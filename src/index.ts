@@ -2,21 +2,31 @@ export { LabelingError } from "./errors.ts";
 export type { ErrorCode, ErrorParts } from "./errors.ts";
 export type { Progress, ProgressHandler } from "./util/progress.ts";
 
-export type {
-  BatchShape,
-  DataShape,
-  FieldShape,
-  TableShape,
-  TypeShape,
-} from "./tables/arrow-shape.ts";
+export type { BatchShape, DataShape, FieldShape, TableShape, TypeShape } from "./tables/arrow-shape.ts";
 export type { ColumnType, ColumnValue, ScalarType } from "./tables/column-types.ts";
 export type { NumberValues } from "./tables/decode-values.ts";
+export { writeFileAtomically, writeFolderAtomically } from "./tables/atomic.ts";
+export type { FileContents, WriteFileOptions, WriteFolderOptions } from "./tables/atomic.ts";
+export { readTable, writeTable } from "./tables/files.ts";
+export type { ReadTableOptions, WriteTableOptions } from "./tables/files.ts";
+export type { TableFormat } from "./tables/formats.ts";
+export { tableFromRows } from "./tables/from-rows.ts";
+export type { TableFromRowsOptions } from "./tables/from-rows.ts";
 export { takeRows } from "./tables/take-rows.ts";
 
 export { labelSet } from "./labels/label-set.ts";
 export type { LabelSet } from "./labels/label-set.ts";
 export { defineTask } from "./labels/task.ts";
-export type { AnyTask, ArrowValue, ColumnValues, LabelOf, RowOf, Task, TaskOfTableSpec, TaskSpec } from "./labels/task.ts";
+export type {
+  AnyTask,
+  ArrowValue,
+  ColumnValues,
+  LabelOf,
+  RowOf,
+  Task,
+  TaskOfTableSpec,
+  TaskSpec,
+} from "./labels/task.ts";
 
 export { votesFromAnswers } from "./matrix/answers.ts";
 export type { AnswersOptions } from "./matrix/answers.ts";
@@ -46,6 +56,12 @@ export type { TiePolicy } from "./probabilities/ties.ts";
 export type { Ballot } from "./functions/ballot.ts";
 export { batchLabelingFunction } from "./functions/batch.ts";
 export type { BatchColumn, BatchSpec, ListedColumns } from "./functions/batch.ts";
+export type { ScalarColumn, TextColumn } from "./functions/column-kinds.ts";
+export type { DeclarativeSpec, OneLabelSpec } from "./functions/declarative.ts";
+export { expression } from "./functions/expression.ts";
+export type { ExpressionSpec } from "./functions/expression.ts";
+export { keywords } from "./functions/keywords.ts";
+export type { KeywordsSpec } from "./functions/keywords.ts";
 export { isLabelingFunction } from "./functions/labeling-function.ts";
 export type {
   AnyLabelingFunction,
@@ -54,6 +70,10 @@ export type {
   LabelingFunction,
   NullPolicy,
 } from "./functions/labeling-function.ts";
+export { lookup } from "./functions/lookup.ts";
+export type { LookupColumnSpec, LookupMapSpec, LookupSetSpec, LookupTableSpec } from "./functions/lookup.ts";
+export { pattern } from "./functions/pattern.ts";
+export type { PatternSpec } from "./functions/pattern.ts";
 export { labelingFunction } from "./functions/row.ts";
 export type { AsyncRowSpec, ListedRow, RowSpec } from "./functions/row.ts";
 export type { ConfidentVote, Vote } from "./functions/vote.ts";
@@ -69,7 +89,8 @@ export type { ClassBalance } from "./label-models/class-balance.ts";
 export { fitLabelModel } from "./label-models/fit.ts";
 export type { FitOptions } from "./label-models/fit.ts";
 export { labelModelFromJson } from "./label-models/from-json.ts";
-export type { FitReport, FunctionEstimate, LabelModel, LabelModelKind, Votes } from "./label-models/label-model.ts";
+export type { FitReport, FunctionEstimate, LabelModelKind } from "./label-models/fit-report.ts";
+export type { LabelModel, Votes } from "./label-models/label-model.ts";
 export { majorityVote } from "./label-models/majority.ts";
 export type { LabelModelJson } from "./label-models/model-json.ts";
 
@@ -79,4 +100,5 @@ export type { Gold } from "./analysis/gold.ts";
 export { scoreLabels } from "./analysis/score.ts";
 export type { Score } from "./analysis/score.ts";
 export { summarize } from "./analysis/summarize.ts";
-export type { FunctionSummary, SummarizeOptions, Summary } from "./analysis/summarize.ts";
+export type { SummarizeOptions } from "./analysis/summarize.ts";
+export type { FunctionSummary, Summary } from "./analysis/summary.ts";

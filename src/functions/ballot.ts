@@ -38,6 +38,8 @@ export class BallotBox implements Ballot {
   readonly #codes: ReadonlyMap<unknown, number>;
   readonly #onFailure: FailureHandler;
   #first = 0;
+  /** The error that ended the run, if one did. */
+  #stop: { readonly error: unknown } | null = null;
 
   constructor(voting: Voting, rows: number, onFailure: FailureHandler) {
     const { task } = voting;
@@ -83,9 +85,21 @@ export class BallotBox implements Ballot {
 
   /** Reports that the function failed on a row; the row's vote is an abstention if the run goes on. */
   fail(row: number, cause: unknown): void {
+    this.checkStopped();
     const place = this.#first + row;
     this.votes[place] = -1;
-    this.#onFailure(place, LabelingError.is(cause) && cause.code === "wrong_vote" ? cause : this.#thrown(place, cause));
+    const isOwn = LabelingError.is(cause) && cause.code === "wrong_vote";
+    try {
+      this.#onFailure(place, isOwn ? cause : this.#thrown(place, cause));
+    } catch (error) {
+      this.#stop = { error };
+      throw error;
+    }
+  }
+
+  /** Throws the error that ended the run, if one did: the function may have caught it among its own. */
+  checkStopped(): void {
+    if (this.#stop !== null) throw this.#stop.error;
   }
 
   #castOther(row: number, vote: unknown): void {
@@ -139,6 +153,37 @@ export class BallotBox implements Ballot {
       details: { function: name, row },
       cause,
     });
+  }
+}
+
+/**
+ * One call's right to vote, which a batch function is given: votes cast after its end, by a promise that nobody
+ * awaits, would count for other rows.
+ */
+export class BallotTurn implements Ballot {
+  readonly length: number;
+  readonly #box: BallotBox;
+  #isOpen = true;
+
+  constructor(box: BallotBox) {
+    this.length = box.length;
+    this.#box = box;
+  }
+
+  cast(row: number, label: string | null, confidence?: number): void {
+    if (this.#isOpen) this.#box.cast(row, label, confidence);
+    else {
+      throw new LabelingError("wrong_vote", {
+        where: "ballot",
+        got: `a vote on row ${row} after the function had returned`,
+        remedy: "Cast all votes before returning, or declare the function with async: true.",
+      });
+    }
+  }
+
+  /** No vote counts from here on. */
+  end(): void {
+    this.#isOpen = false;
   }
 }
 

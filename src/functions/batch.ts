@@ -1,7 +1,7 @@
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
 import type { NumberValues } from "../tables/decode-values.ts";
-import type { Ballot } from "./ballot.ts";
-import { makeLabelingFunction, type CommonSpec, type LabelingFunction } from "./labeling-function.ts";
+import { BallotTurn, type Ballot } from "./ballot.ts";
+import { checkVote, makeLabelingFunction, type CommonSpec, type LabelingFunction } from "./labeling-function.ts";
 import { jointValidity, listedColumns } from "./voters.ts";
 
 /** One column of a batch of rows. */
@@ -61,6 +61,7 @@ export function batchLabelingFunction<T extends AnyTask, const N extends string,
   spec: BatchSpec<T, N, K>,
 ): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
   const { columns, labels, vote, async = false } = spec;
+  checkVote(vote, spec);
   const nulls = spec.nulls ?? "abstain";
   return makeLabelingFunction(task, spec, {
     kind: "batch",
@@ -69,18 +70,26 @@ export function batchLabelingFunction<T extends AnyTask, const N extends string,
     async,
     makeVoter: () => (window, ballots) => {
       const listed = listedColumns(window, columns);
+      const given = Object.fromEntries(listed.map((column) => [column.name, column]));
+      const turn = new BallotTurn(ballots);
       const finish = (): void => {
+        turn.end();
+        ballots.checkStopped();
         if (nulls === "abstain") ballots.clearNulls(jointValidity(listed));
       };
       const fail = (error: unknown): void => {
+        turn.end();
         for (let i = 0; i < ballots.length; i++) ballots.fail(i, error);
       };
-      const given = Object.fromEntries(listed.map((column) => [column.name, column]));
       try {
-        const pending = vote(given as unknown as ListedColumns<T, K>, ballots as unknown as Ballot<LabelOf<T>>);
+        const pending = vote(given as unknown as ListedColumns<T, K>, turn);
         if (pending === undefined) finish();
         else if (async) return pending.then(finish, fail);
-        else ballots.castVote(0, pending); // a promise that was not declared is reported as a wrong vote
+        else {
+          turn.end();
+          // A promise that was not declared is reported as a wrong vote on every row.
+          for (let i = 0; i < ballots.length; i++) ballots.castVote(i, pending);
+        }
       } catch (error) {
         fail(error);
       }

@@ -98,15 +98,27 @@ function checkFunctionName(name: string): string {
   });
 }
 
-function checkListedColumns(columns: readonly string[], task: AnyTask, where: string): readonly string[] {
-  if (!Array.isArray(columns) || columns.length === 0) {
+/** Checks that `vote` is a function, before any row is seen. */
+export function checkVote(vote: unknown, common: { readonly name: string }): void {
+  if (typeof vote === "function") return;
+  throw new LabelingError("bad_option", {
+    where: `labeling function "${common.name}", vote`,
+    got: describe(vote),
+    expected: "a function",
+  });
+}
+
+/** Checks that a task has the columns that a function lists. */
+export function checkListedColumns(columns: readonly string[], task: AnyTask, where: string): readonly string[] {
+  const given: unknown = columns;
+  if (!Array.isArray(given) || given.length === 0) {
     throw new LabelingError("bad_option", {
       where: `${where}, columns`,
-      got: Array.isArray(columns) ? "no column" : describe(columns),
+      got: Array.isArray(given) ? "no column" : describe(given),
       expected: `an array with at least one of ${listNames(Object.keys(task.columns))}`,
     });
   }
-  for (const column of columns as readonly string[]) {
+  for (const column of columns) {
     if (Object.hasOwn(task.columns, column)) continue;
     throw new LabelingError("missing_column", {
       where: `${where}, columns`,
@@ -135,6 +147,17 @@ function checkPolarity(labels: readonly string[] | undefined, task: AnyTask, whe
 }
 
 /**
+ * Checks the task and the name of a labeling function in the making.
+ *
+ * @returns how messages about it begin
+ */
+export function placeOf(task: AnyTask, common: { readonly name: string }): string {
+  const where = `labeling function "${checkFunctionName(common.name)}"`;
+  checkTask(task, `${where}, task`);
+  return where;
+}
+
+/**
  * Makes a labeling function of any kind from its common options and what the kind adds. Checks names, columns and
  * labels against the task.
  */
@@ -143,9 +166,8 @@ export function makeLabelingFunction<L extends string, C extends ColumnValues, N
   common: CommonSpec<N>,
   parts: KindParts,
 ): LabelingFunction<L, C, N> {
-  const name = checkFunctionName(common.name);
-  const where = `labeling function "${name}"`;
-  checkTask(task, `${where}, task`);
+  const where = placeOf(task, common);
+  const { name } = common;
   const columns = checkListedColumns(parts.columns, task, where);
   const labels = checkPolarity(parts.labels, task, where);
   const version = common.version ?? "1";

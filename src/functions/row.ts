@@ -1,5 +1,11 @@
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
-import { makeLabelingFunction, type CommonSpec, type LabelingFunction, type NullPolicy } from "./labeling-function.ts";
+import {
+  checkVote,
+  makeLabelingFunction,
+  type CommonSpec,
+  type LabelingFunction,
+  type NullPolicy,
+} from "./labeling-function.ts";
 import type { Vote } from "./vote.ts";
 import { asyncRowVoter, rowVoter, valueVoter } from "./voters.ts";
 
@@ -63,6 +69,7 @@ export function labelingFunction<
   P extends NullPolicy = "abstain",
 >(task: T, spec: RowSpec<T, N, K, P> | AsyncRowSpec<T, N, K, P>): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
   const { columns, labels, vote } = spec;
+  checkVote(vote, spec);
   const async = spec.async === true;
   const nulls = spec.nulls ?? "abstain";
   return makeLabelingFunction(task, spec, {
@@ -73,7 +80,7 @@ export function labelingFunction<
     makeVoter: () => {
       // The row holds just the listed columns, which the types above promise.
       const voteOfRow = vote as (row: Record<string, unknown>) => unknown;
-      if (async) return asyncRowVoter(columns, nulls, async (row) => voteOfRow(row));
+      if (async) return asyncRowVoter(columns, nulls, voteOfRow);
       const [only] = columns;
       if (columns.length > 1 || only === undefined) return rowVoter(columns, nulls, voteOfRow);
       const row: Record<string, unknown> = { [only]: null };

@@ -1,0 +1,146 @@
+/** The types of value in an expression. Times are numbers: milliseconds since 1970. */
+export type ValueType = "number" | "text" | "boolean" | "number list" | "text list" | "boolean list" | "null";
+
+/** The types as messages name them. */
+export const typeNames: Readonly<Record<ValueType, string>> = {
+  number: "a number",
+  text: "text",
+  boolean: "a boolean",
+  "number list": "a list of numbers",
+  "text list": "a list of texts",
+  "boolean list": "a list of booleans",
+  null: "null",
+};
+
+/** One way to apply an operation: the types it takes, the type it gives, and how. */
+export interface Signature {
+  readonly takes: readonly ValueType[];
+  /** Whether the last type may come once or more often. */
+  readonly repeats?: boolean;
+  readonly gives: ValueType;
+  readonly run: (...values: never[]) => unknown;
+}
+
+/** An operator or function: its signatures, and how messages name what it takes. */
+export interface Operation {
+  readonly expected: string;
+  readonly signatures: readonly Signature[];
+}
+
+const number = (expected: string, arity: number, run: (...values: never[]) => number): Operation => ({
+  expected,
+  signatures: [{ takes: Array.from({ length: arity }, () => "number"), gives: "number", run }],
+});
+
+const arithmetic = (run: (a: number, b: number) => number): Operation => number("numbers", 2, run);
+
+/** Comparisons hold between two numbers or two texts (by code unit). NaN compares false. */
+function ordering(run: (a: number, b: number) => boolean): Operation {
+  const forText = run as unknown as (a: string, b: string) => boolean; // JavaScript compares both alike
+  return {
+    expected: "two numbers or two texts",
+    signatures: [
+      { takes: ["number", "number"], gives: "boolean", run },
+      { takes: ["text", "text"], gives: "boolean", run: forText },
+    ],
+  };
+}
+
+function equality(run: (a: unknown, b: unknown) => boolean): Operation {
+  const takes = (["number", "text", "boolean"] as const).map((type) => [type, type] as const);
+  return {
+    expected: "two values of one type: number, text or boolean",
+    signatures: takes.map((types) => ({ takes: types, gives: "boolean", run })),
+  };
+}
+
+const ofText = (usage: string, gives: ValueType, run: (text: string, part: string) => unknown): Operation => ({
+  expected: usage,
+  signatures: [{ takes: usage.includes(",") ? ["text", "text"] : ["text"], gives, run }],
+});
+
+/** How often `part` occurs in `text`, without overlaps; 0 for an empty part. */
+function countOf(text: string, part: string): number {
+  if (part === "") return 0;
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++;
+  return count;
+}
+
+const lengthOf = ({ length }: { readonly length: number }): number => length;
+
+/** Arrays and typed arrays both have `includes`. */
+const includes = (list: readonly unknown[], item: unknown): boolean => list.includes(item);
+
+const lists: readonly ValueType[] = ["text list", "number list", "boolean list"];
+
+/** The operators, by mathjs's names for them. `and`, `or` and `?:` are not here: they look at one side first. */
+export const operators: Readonly<Record<string, Operation>> = {
+  add: arithmetic((a, b) => a + b),
+  subtract: arithmetic((a, b) => a - b),
+  multiply: arithmetic((a, b) => a * b),
+  divide: arithmetic((a, b) => a / b),
+  mod: arithmetic((a, b) => a % b),
+  pow: arithmetic((a, b) => a ** b),
+  unaryMinus: number("a number", 1, (a) => -a),
+  unaryPlus: number("a number", 1, (a) => a),
+  smaller: ordering((a, b) => a < b),
+  smallerEq: ordering((a, b) => a <= b),
+  larger: ordering((a, b) => a > b),
+  largerEq: ordering((a, b) => a >= b),
+  equal: equality((a, b) => a === b),
+  unequal: equality((a, b) => a !== b),
+  not: {
+    expected: "a condition",
+    signatures: [{ takes: ["boolean"], gives: "boolean", run: (a: boolean) => !a }],
+  },
+  xor: {
+    expected: "two conditions",
+    signatures: [{ takes: ["boolean", "boolean"], gives: "boolean", run: (a: boolean, b: boolean) => a !== b }],
+  },
+};
+
+/** The functions, by name. */
+export const functions: Readonly<Record<string, Operation>> = {
+  abs: number("abs(number)", 1, Math.abs),
+  ceil: number("ceil(number)", 1, Math.ceil),
+  contains: ofText("contains(text, part)", "boolean", (text, part) => text.includes(part)),
+  count: ofText("count(text, part)", "number", countOf),
+  endsWith: ofText("endsWith(text, part)", "boolean", (text, part) => text.endsWith(part)),
+  exp: number("exp(number)", 1, Math.exp),
+  floor: number("floor(number)", 1, Math.floor),
+  includes: {
+    expected: "includes(list, item), the item as in the list",
+    signatures: lists.map((list) => ({
+      takes: [list, list.replace(" list", "") as ValueType],
+      gives: "boolean",
+      run: includes,
+    })),
+  },
+  length: {
+    expected: "length(text) or length(list)",
+    signatures: (["text", ...lists] as const).map((type) => ({ takes: [type], gives: "number", run: lengthOf })),
+  },
+  log: number("log(number)", 1, Math.log),
+  lower: ofText("lower(text)", "text", (text) => text.toLowerCase()),
+  max: {
+    expected: "max(number, ...)",
+    signatures: [{ takes: ["number"], repeats: true, gives: "number", run: Math.max }],
+  },
+  min: {
+    expected: "min(number, ...)",
+    signatures: [{ takes: ["number"], repeats: true, gives: "number", run: Math.min }],
+  },
+  round: number("round(number)", 1, Math.round),
+  sqrt: number("sqrt(number)", 1, Math.sqrt),
+  startsWith: ofText("startsWith(text, part)", "boolean", (text, part) => text.startsWith(part)),
+  upper: ofText("upper(text)", "text", (text) => text.toUpperCase()),
+};
+
+/** The signature that takes values of these types, if there is one. */
+export function findSignature({ signatures }: Operation, types: readonly ValueType[]): Signature | undefined {
+  return signatures.find(({ takes, repeats = false }) => {
+    if (repeats ? types.length < takes.length : types.length !== takes.length) return false;
+    return types.every((type, i) => type === takes[Math.min(i, takes.length - 1)]);
+  });
+}

@@ -1,0 +1,90 @@
+import { LabelingError } from "../errors.ts";
+import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
+import { describe } from "../util/checks.ts";
+import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
+import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
+import { makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
+import { valueVoter } from "./voters.ts";
+
+/** Which regular expression to look for, and where. */
+export interface PatternSpec<T, N extends string> extends OneLabelSpec<T, N> {
+  /** The text column to look in. */
+  readonly column: TextColumn<T>;
+  /** A regular expression, or the source of one. It matches anywhere in the text, unless it says `^` or `$`. */
+  readonly pattern: RegExp | string;
+  /** Flags, as `RegExp` takes them: `"i"` ignores case, `"u"` knows Unicode. @defaultValue those of `pattern`, or none */
+  readonly flags?: string | undefined;
+}
+
+const isRegExp = (value: unknown): value is RegExp => Object.prototype.toString.call(value) === "[object RegExp]";
+
+function compilePattern(pattern: unknown, givenFlags: unknown, where: string): RegExp {
+  if (!isRegExp(pattern) && (typeof pattern !== "string" || pattern === "")) {
+    throw new LabelingError("bad_option", {
+      where: `${where}, pattern`,
+      got: describe(pattern),
+      expected: "a regular expression, or text with its source",
+    });
+  }
+  const source = typeof pattern === "string" ? pattern : pattern.source;
+  const flags = givenFlags ?? (typeof pattern === "string" ? "" : pattern.flags);
+  if (typeof flags !== "string" || flags.includes("y")) {
+    throw new LabelingError("bad_option", {
+      where: `${where}, flags`,
+      got: describe(flags),
+      expected: 'text such as "i" or "iu", without y',
+      remedy: "Instead of y, begin the pattern with ^ to match at the start of the text.",
+    });
+  }
+  try {
+    // A match with g goes on where the last one ended; d is about places, which do not matter here.
+    return new RegExp(source, flags.replace(/[gd]/g, ""));
+  } catch (error) {
+    throw new LabelingError("bad_option", {
+      where: `${where}, pattern`,
+      got: error instanceof Error ? error.message : describe(error),
+      expected: "a valid regular expression",
+      remedy: "In text between quotes a backslash is written twice: a RegExp between slashes needs one.",
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Makes a labeling function that votes where a regular expression matches. The text is taken as it stands: composed
+ * and decomposed letters differ, and so do upper and lower case without the flag `i`.
+ *
+ * Flags `g` and `d` are dropped, as they do not change whether there is a match; `y` is refused. Cost: that of the
+ * regular expression, which can be exponential in the text's length where it repeats repetitions, as in `(a+)+$`.
+ *
+ * @throws LabelingError for an invalid regular expression, a column or label that is not the task's, or a column that
+ * is not text.
+ *
+ * @example
+ * ```ts
+ * import { defineTask, pattern } from "labelwright";
+ *
+ * const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+ * const hasLink = pattern(task, { name: "has_link", column: "text", pattern: /https?:\/\//i, label: "spam" });
+ * console.log(hasLink.terms); // { source: 'https?:\\/\\/', flags: 'i' }
+ * ```
+ */
+export function pattern<T extends AnyTask, const N extends string>(
+  task: T,
+  spec: PatternSpec<T, N>,
+): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
+  const where = placeOf(task, spec);
+  const column: string = spec.column;
+  checkColumnKind(task, column, ["text"], "a text column", where);
+  const regExp = compilePattern(spec.pattern, spec.flags, where);
+  const { source, flags } = regExp;
+  const confidence = confidenceTerms(spec.confidence, where);
+  const vote = voteFor(spec.label, spec.confidence);
+  return makeLabelingFunction(task, spec, {
+    kind: "pattern",
+    columns: [column],
+    labels: [spec.label],
+    terms: freezeTerms({ source, flags, ...confidence }),
+    makeVoter: () => valueVoter(column, "abstain", (text) => (regExp.test(text as string) ? vote : null)),
+  });
+}
