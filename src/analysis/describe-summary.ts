@@ -1,5 +1,5 @@
 import { formatTextTable, type TextColumn } from "../util/text-table.ts";
-import type { FunctionSummary, Summary } from "./summarize.ts";
+import type { FunctionSummary, Summary } from "./summary.ts";
 
 interface SummaryColumn extends TextColumn {
   readonly cell: (func: FunctionSummary) => string;

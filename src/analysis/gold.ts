@@ -1,6 +1,6 @@
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { describe } from "../util/checks.ts";
+import { describe, listNames } from "../util/checks.ts";
 
 /** The true label of each row, `null` where it is not known; or codes with -1. */
 export type Gold<L extends string = string> = readonly (L | null)[] | Int8Array | Int16Array | Int32Array;
@@ -25,7 +25,7 @@ export function goldCodes(gold: Gold, labels: LabelSet, rows: number, where: str
     throw new LabelingError("unknown_label", {
       where: `${where}, gold of row ${row}`,
       got: describe(value),
-      expected: `one of ${labels.names.join(", ")}, or null where it is unknown`,
+      expected: `one of ${listNames(labels.names)}, or null where it is unknown`,
       details: { row },
     });
   });

@@ -2,7 +2,7 @@ import { LabelingError } from "../errors.ts";
 import type { VotePatterns } from "../matrix/vote-patterns.ts";
 import type { ProgressHandler } from "../util/progress.ts";
 import { computePosteriors, countExpectedVotes, estimateTable } from "./em-kernel.ts";
-import type { FitReport } from "./label-model.ts";
+import type { FitReport } from "./fit-report.ts";
 import { startTable } from "./start.ts";
 import type { VoteCounts } from "./vote-counts.ts";
 

@@ -1,5 +1,5 @@
 import type { VotePatterns } from "../matrix/vote-patterns.ts";
-import type { FunctionEstimate } from "./label-model.ts";
+import type { FunctionEstimate } from "./fit-report.ts";
 import type { VoteCounts } from "./vote-counts.ts";
 
 /** What was learned of each function, from the expected number of right votes of each. */

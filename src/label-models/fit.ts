@@ -5,7 +5,8 @@ import { completeClassBalance, type ClassBalance } from "./class-balance.ts";
 import { fitEm } from "./em-fit.ts";
 import { makeEmModel } from "./em-model.ts";
 import { countWarnings, estimatesOf } from "./estimates.ts";
-import type { LabelModel, LabelModelKind, Votes } from "./label-model.ts";
+import type { LabelModelKind } from "./fit-report.ts";
+import type { LabelModel, Votes } from "./label-model.ts";
 import { fitMajority } from "./majority.ts";
 import { countVotes } from "./vote-counts.ts";
 

@@ -2,7 +2,8 @@ import { LabelingError } from "../errors.ts";
 import { labelSet } from "../labels/label-set.ts";
 import { describe } from "../util/checks.ts";
 import { makeEmModel } from "./em-model.ts";
-import type { FitReport, FunctionEstimate, LabelModel } from "./label-model.ts";
+import type { FitReport, FunctionEstimate } from "./fit-report.ts";
+import type { LabelModel } from "./label-model.ts";
 import { makeMajorityModel } from "./majority.ts";
 import { modelSchema } from "./model-json.ts";
 

@@ -6,7 +6,8 @@ import { brandAs } from "../util/brands.ts";
 import { asPatterns, coveredPatterns } from "./as-patterns.ts";
 import { describeModel, modelBrand } from "./describe-model.ts";
 import { countWarnings, estimatesOf } from "./estimates.ts";
-import type { FitReport, FunctionEstimate, LabelModel, Votes } from "./label-model.ts";
+import type { FitReport, FunctionEstimate } from "./fit-report.ts";
+import type { LabelModel, Votes } from "./label-model.ts";
 import { modelSchema } from "./model-json.ts";
 import { countVotes } from "./vote-counts.ts";
 

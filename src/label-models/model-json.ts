@@ -1,4 +1,4 @@
-import type { FitReport, FunctionEstimate, LabelModelKind } from "./label-model.ts";
+import type { FitReport, FunctionEstimate, LabelModelKind } from "./fit-report.ts";
 
 /** The version of the JSON form. */
 export const modelSchema = "labelwright.model/1";

@@ -52,12 +52,13 @@ function unknownLabel(value: unknown, names: readonly string[]): LabelingError {
  */
 export function labelSet<const L extends string>(names: readonly L[]): LabelSet<L> {
   const where = "labels";
-  if (!Array.isArray(names) || names.length < 2 || names.length > maxLabels) {
+  const count = Array.isArray(names) ? names.length : null;
+  if (count === null || count < 2 || count > maxLabels) {
     throw new LabelingError("bad_option", {
       where,
-      got: Array.isArray(names) ? `${names.length} label${names.length === 1 ? "" : "s"}` : describe(names),
+      got: count === null ? describe(names) : `${count} label${count === 1 ? "" : "s"}`,
       expected: `an array of 2 to ${maxLabels} labels`,
-      remedy: "A task with one label wants a second one for everything else.",
+      ...(count === 1 ? { remedy: "A task with one label wants a second one for everything else." } : {}),
     });
   }
   for (const name of names) checkName(name, where);

@@ -25,6 +25,9 @@ export interface AnyTask {
   readonly fingerprint: string;
 }
 
+/** Differs wherever `X` does: compilers want such a condition to be the same, with `strict` and without. */
+type Exactly<X> = <T>() => T extends X ? 1 : 2;
+
 /**
  * What is to be decided (the labels) and from what (the columns). Labeling functions belong to a task; its types
  * make a misspelled label or column a compile error.
@@ -32,7 +35,7 @@ export interface AnyTask {
 export interface Task<L extends string = string, C extends ColumnValues = ColumnValues> extends AnyTask {
   readonly labels: LabelSet<L>;
   /** Never set: carries the types, so that tasks of different labels or columns do not mix. */
-  readonly types?: (types: readonly [L, C]) => readonly [L, C];
+  readonly types?: { readonly labels: Exactly<L>; readonly columns: Exactly<C> };
 }
 
 /** The labels of a task, as a union. */

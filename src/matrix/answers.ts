@@ -1,9 +1,9 @@
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
-import { checkTable, typeOfColumn } from "../tables/schema.ts";
+import { checkTable } from "../tables/schema.ts";
 import { tableWindows } from "../tables/windows.ts";
-import { readLabelColumns } from "./label-codes.ts";
+import { checkNameColumn, readLabelColumns } from "./label-codes.ts";
 import { VotePatterns } from "./vote-patterns.ts";
 import { sourceOfName } from "./vote-source.ts";
 
@@ -25,7 +25,7 @@ function numberNames(
   column: string,
   where: string,
 ): { readonly names: string[]; readonly numbers: Int32Array } {
-  typeOfColumn(table, column, where);
+  checkNameColumn(table, column, where);
   const known = new Map<string, number>();
   const numbers = new Int32Array(table.numRows);
   for (const { firstRow, length, columns } of tableWindows(table, [column])) {
@@ -35,10 +35,10 @@ function numberNames(
         throw new LabelingError("null_value", {
           where: `${where}, column "${column}", row ${firstRow + i}`,
           got: "nothing",
-          expected: `the name of an ${column}`,
+          expected: "a name in every row",
         });
       }
-      const name = String(values[i]);
+      const name = String((values as ArrayLike<unknown>)[i]);
       const number = known.get(name) ?? known.size;
       known.set(name, number);
       numbers[firstRow + i] = number;
@@ -48,7 +48,12 @@ function numberNames(
 }
 
 /** Where the answers of each item start when they are sorted by item, then worker, then order of appearance. */
-function groupByItem(items: Int32Array, workers: Int32Array, codes: Int32Array, count: number): { offsets: Int32Array; order: Int32Array } {
+function groupByItem(
+  items: Int32Array,
+  workers: Int32Array,
+  codes: Int32Array,
+  count: number,
+): { offsets: Int32Array; order: Int32Array } {
   const offsets = new Int32Array(count + 1);
   items.forEach((item, i) => {
     if ((codes[i] ?? -1) >= 0) offsets[item + 1] = (offsets[item + 1] ?? 0) + 1;
@@ -96,7 +101,7 @@ export function votesFromAnswers<L extends string = string>(
   const items = numberNames(table, options.item ?? "item", where);
   const workers = numberNames(table, options.worker ?? "worker", where);
   const column = options.label ?? "label";
-  typeOfColumn(table, column, where);
+  checkNameColumn(table, column, where);
   const { labels, codes } = readLabelColumns(table, [column], { labels: options.labels, abstain: [], where });
   const answers = codes[0] ?? new Int32Array();
   const { offsets, order } = groupByItem(items.numbers, workers.numbers, answers, items.names.length);

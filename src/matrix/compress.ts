@@ -1,9 +1,8 @@
-import { growFloat64, growInt32 } from "../util/grow.ts";
+import { growInt32 } from "../util/grow.ts";
 import { HashIndex } from "../util/hash-index.ts";
 import type { LabelMatrix } from "./label-matrix.ts";
-import { PatternBuilder } from "./pattern-builder.ts";
 import type { VoteArray } from "./vote-array.ts";
-import { VotePatterns } from "./vote-patterns.ts";
+import { VotePatterns, type PatternVotes } from "./vote-patterns.ts";
 
 /** Confidences are kept in this many equal steps, so that they do not make every row a pattern of its own. */
 export const confidenceSteps = 10;
@@ -102,40 +101,52 @@ class WordTable {
 export function compressVotes<L extends string, N extends string>(matrix: LabelMatrix<L, N>): VotePatterns<L, N> {
   const { columns, words } = planColumns(matrix);
   const table = new WordTable(words);
-  const builder = new PatternBuilder();
   const rowPatterns = new Int32Array(matrix.rows);
-  let counts = new Float64Array(1024);
+  let firstRows = new Int32Array(1024);
   for (let first = 0; first < matrix.rows; first += windowRows) {
     const rows = Math.min(windowRows, matrix.rows - first);
     for (const window of table.window) window.fill(0);
     for (const column of columns) packColumn(column, table.window[column.word] ?? new Int32Array(), first, rows);
+    firstRows = growInt32(firstRows, table.index.size + rows) as Int32Array<ArrayBuffer>;
     for (let i = 0; i < rows; i++) {
       const before = table.index.size;
       const u = table.find(i);
-      if (u === before) {
-        addRow(builder, columns, first + i);
-        counts = growFloat64(counts, u + 1) as Float64Array<ArrayBuffer>;
-      }
-      counts[u] = (counts[u] ?? 0) + 1;
+      if (u === before) firstRows[u] = first + i;
       rowPatterns[first + i] = u;
     }
   }
   const { labels, functions } = matrix;
-  return new VotePatterns({
-    labels,
-    functions,
-    votes: builder.finish(),
-    counts: counts.slice(0, table.index.size),
-    rowPatterns,
-  });
+  const size = table.index.size;
+  const counts = new Float64Array(size);
+  for (const u of rowPatterns) counts[u] = (counts[u] ?? 0) + 1;
+  const votes = takeVotes(columns, firstRows.subarray(0, size));
+  return new VotePatterns({ labels, functions, votes, counts, rowPatterns });
 }
 
-/** Adds a row's votes as a new pattern. */
-function addRow(builder: PatternBuilder, columns: readonly PackedColumn[], row: number): void {
+/** The votes on some rows, as patterns: counted and then copied column by column, the way they lie in memory. */
+function takeVotes(columns: readonly PackedColumn[], rows: Int32Array): PatternVotes {
+  const offsets = new Int32Array(rows.length + 1);
+  for (const { votes } of columns) {
+    for (let u = 0; u < rows.length; u++) if ((votes[rows[u] ?? 0] ?? -1) >= 0) offsets[u + 1] = (offsets[u + 1] ?? 0) + 1;
+  }
+  for (let u = 0; u < rows.length; u++) offsets[u + 1] = (offsets[u + 1] ?? 0) + (offsets[u] ?? 0);
+  const total = offsets[rows.length] ?? 0;
+  const functions = new Int32Array(total);
+  const codes = new Int16Array(total);
+  const isPlain = columns.every(({ confidences }) => confidences === null);
+  const strengths = isPlain ? null : new Float32Array(total).fill(1);
+  const next = offsets.slice(0, rows.length);
   columns.forEach(({ votes, confidences }, j) => {
-    const code = votes[row] ?? -1;
-    if (code < 0) return;
-    builder.add(j, code, confidences === null ? 1 : stepOf(confidences[row] ?? 1) / confidenceSteps);
+    for (let u = 0; u < rows.length; u++) {
+      const row = rows[u] ?? 0;
+      const code = votes[row] ?? -1;
+      if (code < 0) continue;
+      const k = next[u] ?? 0;
+      next[u] = k + 1;
+      functions[k] = j;
+      codes[k] = code;
+      if (strengths !== null && confidences !== null) strengths[k] = stepOf(confidences[row] ?? 1) / confidenceSteps;
+    }
   });
-  builder.close();
+  return { offsets, functions, codes, strengths };
 }

@@ -1,6 +1,6 @@
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { describe } from "../util/checks.ts";
+import { describe, listNames } from "../util/checks.ts";
 import { LabelMatrix } from "./label-matrix.ts";
 import { makeVotes, type VoteArray } from "./vote-array.ts";
 import { sourceOfName } from "./vote-source.ts";
@@ -8,18 +8,20 @@ import { sourceOfName } from "./vote-source.ts";
 /** Votes of one function, one a row: labels with `null` for abstentions, or codes with -1. */
 export type VoteColumn<L extends string> = readonly (L | null)[] | Int8Array | Int16Array;
 
+const isCode = (vote: number, labels: number): boolean => Number.isInteger(vote) && vote >= -1 && vote < labels;
+
 function codesOf(labels: LabelSet, name: string, column: readonly (string | null)[] | VoteArray): VoteArray {
   const codes = makeVotes(column.length, labels.size);
   for (let i = 0; i < column.length; i++) {
     const vote = column[i] ?? null;
-    if (typeof vote === "number" ? vote >= -1 && vote < labels.size : vote === null || labels.has(vote)) {
+    if (typeof vote === "number" ? isCode(vote, labels.size) : vote === null || labels.has(vote)) {
       codes[i] = typeof vote === "number" ? vote : labels.code(vote);
       continue;
     }
     throw new LabelingError("unknown_label", {
       where: `labelMatrix, "${name}", row ${i}`,
       got: describe(vote),
-      expected: `one of ${labels.names.join(", ")}, or null to abstain`,
+      expected: `one of ${listNames(labels.names)}, or null to abstain`,
       details: { function: name, row: i },
     });
   }

@@ -4,7 +4,7 @@ import type { TableShape } from "../tables/arrow-shape.ts";
 import { valueKind } from "../tables/column-types.ts";
 import { checkTable, typeOfColumn } from "../tables/schema.ts";
 import { tableWindows } from "../tables/windows.ts";
-import { readLabelColumns } from "./label-codes.ts";
+import { checkNameColumn, readLabelColumns } from "./label-codes.ts";
 import { LabelMatrix } from "./label-matrix.ts";
 import { makeVotes } from "./vote-array.ts";
 import { sourceOfName } from "./vote-source.ts";
@@ -86,7 +86,7 @@ export function labelMatrixFromTable<L extends string = string>(
       expected: "one column for each labeling function",
     });
   }
-  for (const name of names) typeOfColumn(table, name, where);
+  for (const name of names) checkNameColumn(table, name, where);
   const { labels, codes } = readLabelColumns(table, names, {
     labels: options.labels,
     abstain: options.abstain ?? [],

@@ -1,8 +1,24 @@
 import { LabelingError } from "../errors.ts";
 import { labelSet, maxLabels, type LabelSet } from "../labels/label-set.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
+import { listItemType } from "../tables/column-types.ts";
+import { typeOfColumn } from "../tables/schema.ts";
 import { tableWindows, type ColumnWindow } from "../tables/windows.ts";
 import { describe, listNames } from "../util/checks.ts";
+import { compareCodePoints } from "../util/code-points.ts";
+
+/** Checks that a column exists and holds single values, which read as names: text, numbers or booleans. */
+export function checkNameColumn(table: TableShape, column: string, where: string): void {
+  const type = typeOfColumn(table, column, where);
+  if (listItemType(type) === null) return;
+  throw new LabelingError("wrong_type", {
+    where,
+    got: `column "${column}" is ${type}`,
+    expected: "one name a row",
+    remedy: "Leave the column out, or split it into columns of single names.",
+    details: { column, type },
+  });
+}
 
 /** How label names are read from columns. */
 export interface LabelReading {
@@ -71,7 +87,7 @@ function orderedLabels(
       remedy: "Leave out the columns that hold no votes (ignore).",
     });
   }
-  const distinct = [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const distinct = [...names].sort(compareCodePoints);
   if (distinct.length >= 2) return labelSet(distinct);
   throw new LabelingError("empty", {
     where,

@@ -4,19 +4,24 @@ import {
   Int16,
   Int8,
   makeData,
-  makeVector,
-  Table,
   Utf8,
   vectorFromArray,
+  type Data,
+  type Table,
   type Vector,
 } from "apache-arrow";
 
 import type { LabelSet } from "../labels/label-set.ts";
+import { assembleTable, type BuiltColumn } from "../tables/column-builder.ts";
 import type { VoteSource } from "./vote-source.ts";
 import type { VoteArray } from "./vote-array.ts";
 
-/** The number under which the label dictionary travels in Arrow files: one for all columns. */
-const dictionaryId = 0;
+/** The labels as a dictionary that several columns of a table point into. */
+export interface LabelDictionary {
+  readonly entries: Vector<Utf8>;
+  /** The number by which Arrow knows the dictionary; no other one of this process has it. */
+  readonly id: number;
+}
 
 /** Which codes hold a label, as an Arrow bitmap, with the number of those that do not. */
 function bitmapOf(codes: VoteArray): { readonly nullBitmap: Uint8Array; readonly nullCount: number } {
@@ -29,35 +34,39 @@ function bitmapOf(codes: VoteArray): { readonly nullBitmap: Uint8Array; readonly
   return { nullBitmap, nullCount };
 }
 
-/** The labels as the dictionary that vote and label columns point into. */
-export function labelDictionary(labels: LabelSet): Vector<Utf8> {
-  return vectorFromArray(labels.names, new Utf8());
+/** The labels as the dictionary that vote and label columns point into. Make it once for all columns of a table. */
+export function labelDictionary(labels: LabelSet): LabelDictionary {
+  const entries = vectorFromArray(labels.names, new Utf8());
+  return { entries, id: new Dictionary(entries.type, new Int16()).id };
 }
 
 /** Label codes as an Arrow dictionary column without copying them; -1 becomes null. */
-export function vectorOfCodes(codes: VoteArray, dictionary: Vector<Utf8>): Vector<Dictionary<Utf8, Int8 | Int16>> {
+export function dataOfCodes(codes: VoteArray, { entries, id }: LabelDictionary): Data {
   const indices = codes instanceof Int8Array ? new Int8() : new Int16();
-  const type = new Dictionary<Utf8, Int8 | Int16>(new Utf8(), indices, dictionaryId);
-  return makeVector(makeData({ type, length: codes.length, data: codes as Int8Array, dictionary, ...bitmapOf(codes) }));
+  // Arrow tells dictionaries apart by the type of their entries too: it must be the same object in all columns.
+  const type = new Dictionary<Utf8, Int8 | Int16>(entries.type, indices, id);
+  const data = codes as Int8Array;
+  return makeData({ type, length: codes.length, data, dictionary: entries, ...bitmapOf(codes) });
 }
 
 /** A label matrix's votes, and confidences where given, as columns of an Arrow table. */
 export function tableOfMatrix(matrix: {
   readonly labels: LabelSet;
   readonly functions: readonly VoteSource[];
+  readonly rows: number;
   readonly votes: readonly VoteArray[];
   readonly confidences: readonly (Float32Array | null)[];
 }): Table {
   const dictionary = labelDictionary(matrix.labels);
-  const columns: Record<string, Vector> = {};
-  matrix.functions.forEach((source, j) => {
+  const columns: BuiltColumn[] = [];
+  matrix.functions.forEach(({ name }, j) => {
     const votes = matrix.votes[j];
     if (votes === undefined) return;
-    columns[source.name] = vectorOfCodes(votes, dictionary);
+    columns.push({ name, data: dataOfCodes(votes, dictionary) });
     const confidences = matrix.confidences[j];
     if (confidences == null) return;
     const data = makeData({ type: new Float32(), length: votes.length, data: confidences, ...bitmapOf(votes) });
-    columns[`${source.name}.confidence`] = makeVector(data);
+    columns.push({ name: `${name}.confidence`, data });
   });
-  return new Table(columns);
+  return assembleTable(columns, matrix.rows);
 }

@@ -1,9 +1,10 @@
-import { Bool, Float64, Int32, makeData, makeVector, Table, Utf8, vectorFromArray, type Vector } from "apache-arrow";
+import { Bool, Float64, Int32, makeData, Utf8, type Data, type Table } from "apache-arrow";
 
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { labelDictionary, vectorOfCodes } from "../matrix/matrix-table.ts";
+import { dataOfCodes, labelDictionary } from "../matrix/matrix-table.ts";
 import type { VoteArray } from "../matrix/vote-array.ts";
+import { assembleTable, buildData, type BuiltColumn } from "../tables/column-builder.ts";
 
 /** What a labels table is made from. */
 interface LabelRows {
@@ -15,8 +16,13 @@ interface LabelRows {
   confidences(): Float64Array;
 }
 
-function idColumn(rows: number, ids: readonly (string | number | null)[] | undefined): Vector {
-  if (ids === undefined) return makeVector(Int32Array.from({ length: rows }, (_, row) => row));
+function idColumn(rows: number, ids: readonly (string | number | null)[] | undefined): Data {
+  if (ids === undefined)
+    return buildData(
+      new Int32(),
+      Int32Array.from({ length: rows }, (_, row) => row),
+      "id",
+    );
   if (ids.length !== rows) {
     throw new LabelingError("bad_option", {
       where: "labels as a table, ids",
@@ -25,15 +31,12 @@ function idColumn(rows: number, ids: readonly (string | number | null)[] | undef
     });
   }
   const allNumbers = ids.every((id) => typeof id === "number" && Number.isInteger(id) && Math.abs(id) < 2 ** 31);
-  if (allNumbers && rows > 0) return vectorFromArray(ids as readonly number[], new Int32());
-  return vectorFromArray(
-    ids.map((id) => (id === null ? null : String(id))),
-    new Utf8(),
-  );
+  if (allNumbers && rows > 0) return buildData(new Int32(), ids, "id");
+  const names = ids.map((id) => (id === null ? null : String(id)));
+  return buildData(new Utf8(), names, "id");
 }
 
-const doubles = (data: Float64Array): Vector =>
-  makeVector(makeData({ type: new Float64(), length: data.length, data }));
+const doubles = (data: Float64Array): Data => makeData({ type: new Float64(), length: data.length, data });
 
 /** Probabilistic labels as a table: `id`, `label`, `confidence`, `covered`, then `p_<label>` for each label. */
 export function tableOfLabels(
@@ -43,19 +46,17 @@ export function tableOfLabels(
 ): Table {
   const { labels, rows, probabilities, coveredPatterns, rowPatterns } = soft;
   const patternOf = (row: number): number => rowPatterns?.[row] ?? row;
-  const columns: Record<string, Vector> = {
-    id: idColumn(rows, ids),
-    label: vectorOfCodes(codes, labelDictionary(labels)),
-    confidence: doubles(soft.confidences()),
-    covered: vectorFromArray(
-      Array.from({ length: rows }, (_, row) => coveredPatterns[patternOf(row)] === 1),
-      new Bool(),
-    ),
-  };
+  const covered = Array.from({ length: rows }, (_, row) => coveredPatterns[patternOf(row)] === 1);
+  const columns: BuiltColumn[] = [
+    { name: "id", data: idColumn(rows, ids) },
+    { name: "label", data: dataOfCodes(codes, labelDictionary(labels)) },
+    { name: "confidence", data: doubles(soft.confidences()) },
+    { name: "covered", data: buildData(new Bool(), covered, "covered") },
+  ];
   labels.names.forEach((name, y) => {
     const column = new Float64Array(rows);
     for (let row = 0; row < rows; row++) column[row] = probabilities[patternOf(row) * labels.size + y] ?? 0;
-    columns[`p_${name}`] = doubles(column);
+    columns.push({ name: `p_${name}`, data: doubles(column) });
   });
-  return new Table(columns);
+  return assembleTable(columns, rows);
 }

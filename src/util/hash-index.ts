@@ -17,11 +17,12 @@ export class HashIndex {
 
   /** The number of the thing in hand. A new thing gets the former `size` as its number: then add it to yours. */
   find(hash: number, isSame: (u: number) => boolean): number {
+    const key = hash | 0; // as it is stored: with a sign
     const mask = this.#slots.length - 1;
-    for (let slot = this.#slotOf(hash); ; slot = (slot + 1) & mask) {
+    for (let slot = this.#slotOf(key); ; slot = (slot + 1) & mask) {
       const u = this.#slots[slot] ?? -1;
-      if (u < 0) return this.#append(hash, slot);
-      if (this.#hashes[u] === hash && isSame(u)) return u;
+      if (u < 0) return this.#append(key, slot);
+      if (this.#hashes[u] === key && isSame(u)) return u;
     }
   }
 

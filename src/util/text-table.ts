@@ -4,10 +4,10 @@ export interface TextColumn {
   readonly align?: "left" | "right";
 }
 
-// Wide glyphs (CJK, emoji) take two places in a terminal; marks that join the letter before them take none.
+// Wide glyphs (CJK, emoji) take two places in a terminal; marks and skin tones, which join the glyph before them, none.
 const wide =
-  /\p{Extended_Pictographic}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-const joined = /\p{Mark}|\u200d|\ufe0f/u;
+  /\p{Extended_Pictographic}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+const joined = /\p{Mark}|\p{Emoji_Modifier}|\u200d|\ufe0f/u;
 
 /** How many places a text takes in a terminal. */
 export function textWidth(text: string): number {

@@ -1,0 +1,76 @@
+import { compressVotes, isLabelMatrix, scoreLabels } from "labelwright";
+import { expectedCalibrationError } from "./calibration.ts";
+import type { Method } from "./methods.ts";
+import type { VoteSet } from "./sets.ts";
+
+/** What a method reached on a set. */
+export interface MethodResult {
+  readonly method: string;
+  /** Accuracy, or F1 of the second class where the set says so; 0 to 1. */
+  readonly score: number;
+  readonly logLoss: number;
+  readonly brier: number;
+  /** Expected calibration error, 15 bins. */
+  readonly calibrationError: number;
+  /** Rounds of estimation and whether they settled; null where nothing is fitted. */
+  readonly rounds: number | null;
+  readonly converged: boolean | null;
+  /** Fitting and predicting, in milliseconds, once and cold. */
+  readonly ms: number;
+}
+
+/** All results on a set. */
+export interface SetResult {
+  readonly name: string;
+  readonly kind: VoteSet["kind"];
+  readonly metric: VoteSet["metric"];
+  readonly rows: number;
+  readonly functions: number;
+  readonly patterns: number;
+  /** Rows that count: covered, with gold. */
+  readonly scoredRows: number;
+  readonly truth: number | null;
+  readonly target: number | null;
+  readonly methods: readonly MethodResult[];
+}
+
+/** Runs all methods on a set and scores them. */
+export function measureSet(set: VoteSet, methods: readonly Method[]): SetResult {
+  const { votes, gold, name, kind, metric } = set;
+  let scoredRows = 0;
+  const results = methods.map((method): MethodResult => {
+    const start = performance.now();
+    const { labels, report, ms = performance.now() - start } = method.fit(set);
+    const score = scoreLabels(labels, gold);
+    scoredRows = score.rows;
+    return {
+      method: method.name,
+      score: metric === "f1" ? (score.f1[set.classes[1] ?? ""] ?? NaN) : score.accuracy,
+      logLoss: score.logLoss,
+      brier: score.brier,
+      calibrationError: expectedCalibrationError(labels, gold),
+      rounds: report?.iterations ?? null,
+      converged: report?.converged ?? null,
+      ms,
+    };
+  });
+  return {
+    name,
+    kind,
+    metric,
+    rows: votes.rows,
+    functions: votes.functions.length,
+    patterns: isLabelMatrix(votes) ? compressVotes(votes).size : votes.size,
+    scoredRows,
+    truth: set.truth ?? null,
+    target: set.target ?? null,
+    methods: results,
+  };
+}
+
+/** The result of one method on a set. */
+export function resultOf(set: SetResult, method: string): MethodResult {
+  const found = set.methods.find((each) => each.method === method);
+  if (found === undefined) throw new Error(`no result of ${method} on ${set.name}`);
+  return found;
+}

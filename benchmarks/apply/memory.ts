@@ -1,0 +1,11 @@
+import { applyLabelingFunctions } from "labelwright";
+import { measureRise } from "../util/memory.ts";
+import { batchForm, keywordForm, rowForm } from "./functions.ts";
+import { textTable } from "./text.ts";
+
+// A process of its own, started by the benchmark: memory beyond the table while labeling functions are applied.
+const [form, rows, nonAscii, seed] = process.argv.slice(2);
+const functions = { row: rowForm, batch: batchForm, keywords: keywordForm }[form as "row" | "batch" | "keywords"]();
+const table = textTable({ rows: Number(rows), nonAscii: Number(nonAscii), seed: Number(seed) });
+const rise = await measureRise((sample) => applyLabelingFunctions(functions, table, { onProgress: sample }));
+console.log(JSON.stringify(rise));

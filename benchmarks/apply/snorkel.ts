@@ -1,0 +1,29 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hasPeers, runPython, withFolder } from "../peers/run.ts";
+import { bareLoop } from "./bare.ts";
+import { textTable, type TextSpec } from "./text.ts";
+
+/** How fast Snorkel applies the ten functions. */
+export interface SnorkelApply {
+  readonly version: string;
+  readonly ms: number;
+  readonly rowsPerSecond: number;
+}
+
+/** Runs Snorkel's pandas applier on the same kind of text; null where it is not installed. */
+export function measureSnorkel(spec: TextSpec): SnorkelApply | null {
+  if (!hasPeers()) return null;
+  const table = textTable(spec);
+  const votes = bareLoop(table).map((column) => column.reduce((count, code) => count + (code >= 0 ? 1 : 0), 0));
+  const given = withFolder((folder) => {
+    const file = join(folder, "text.json");
+    writeFileSync(file, JSON.stringify(Array.from(table.getChild("text") ?? [], String)));
+    return runPython("apply.py", [file]) as { version: string; ms: number; votes: readonly number[] };
+  });
+  const differing = votes.findIndex((count, j) => count !== given.votes[j]);
+  if (differing >= 0) {
+    throw new Error(`function ${differing} voted ${votes[differing]} times here, ${given.votes[differing]} in Python`);
+  }
+  return { version: given.version, ms: given.ms, rowsPerSecond: (1000 * spec.rows) / given.ms };
+}

@@ -1,0 +1,30 @@
+import { LabelingError } from "../errors.ts";
+import type { ProgressHandler } from "../util/progress.ts";
+
+/** What every command is given besides its arguments. */
+export interface CommandContext {
+  /** Is told how far long jobs are. */
+  readonly onProgress: ProgressHandler;
+  /** Takes a warning: something the user should know that does not stop the command. */
+  readonly warn: (message: string) => void;
+  /** Stops the command; half-written files are removed. */
+  readonly signal: AbortSignal | undefined;
+  /** What `import "labelwright"` and `import "apache-arrow"` mean inside a rule pack. */
+  readonly packModules: Readonly<Record<string, object>>;
+}
+
+/** What a command gives back: the same facts for programs and for people. */
+export interface CommandResult {
+  /** Printed on stdout with `--json`. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** Printed on stdout without it. */
+  readonly text: string;
+}
+
+/** Lets pending signals be heard between two long steps, and ends the command if it was told to stop. */
+export async function breathe(context: CommandContext): Promise<void> {
+  await new Promise((resume) => setImmediate(resume));
+  if (context.signal?.aborted === true) {
+    throw new LabelingError("aborted", { where: "labelwright", got: "interrupted", cause: context.signal.reason });
+  }
+}

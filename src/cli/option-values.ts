@@ -1,0 +1,92 @@
+import { parse } from "csv-parse/sync";
+import type { ClassBalance } from "../label-models/class-balance.ts";
+import { describe } from "../util/checks.ts";
+import { badUsage } from "./errors.ts";
+
+/** The column names of a file of crowd answers. */
+export interface AnswerColumns {
+  readonly item: string;
+  readonly worker: string;
+  readonly label: string;
+}
+
+/** A list as in a line of CSV: `a,"b, c"` has two values. */
+function parseList(text: string, option: string): string[] {
+  let records: string[][];
+  try {
+    records = parse(text, { trim: true, relax_column_count: true });
+  } catch {
+    throw badUsage(option, describe(text), 'values separated by commas, quoted as in CSV: a,"b, c"');
+  }
+  const [values = []] = records;
+  if (records.length > 1 || values.length === 0 || values.includes("")) {
+    throw badUsage(option, describe(text), 'values separated by commas, none of them empty, such as a,"b, c"');
+  }
+  const doubled = values.find((value, i) => values.indexOf(value) < i);
+  if (doubled !== undefined) throw badUsage(option, `${describe(doubled)} more than once`, "each name once");
+  return values;
+}
+
+/** `--labels ham,spam`: the labels in order. */
+export function parseLabels(text: string): readonly string[] {
+  const labels = parseList(text, "--labels");
+  if (labels.length >= 2) return labels;
+  throw badUsage("--labels", describe(text), "at least 2 labels, such as ham,spam");
+}
+
+/** `--ignore source,reviewer`: names of columns. */
+export function parseColumns(text: string): readonly string[] {
+  return parseList(text, "--ignore");
+}
+
+/** `--long item,worker,label`: the columns of crowd answers. */
+export function parseLong(text: string): AnswerColumns {
+  const [item, worker, label, ...others] = parseList(text, "--long");
+  if (item !== undefined && worker !== undefined && label !== undefined && others.length === 0) {
+    return { item, worker, label };
+  }
+  throw badUsage("--long", describe(text), "the names of three columns: item,worker,label");
+}
+
+/** `--class-balance uniform` or `--class-balance ham=0.7,spam=0.3`. */
+export function parseClassBalance(text: string): ClassBalance {
+  const option = "--class-balance";
+  if (text === "uniform") return "uniform";
+  const expected = "uniform, or a probability for each label such as ham=0.7,spam=0.3";
+  if (text === "estimate") throw badUsage(option, "estimate, which this version cannot do", expected);
+  const balance: Record<string, number> = {};
+  for (const pair of parseList(text, option)) {
+    const cut = pair.lastIndexOf("=");
+    const number = cut < 1 ? "" : pair.slice(cut + 1).trim();
+    const p = number === "" ? NaN : Number(number);
+    if (!(p > 0 && p < 1)) {
+      const remedy = "Probabilities lie between 0 and 1; a label that never occurs should not be in the label set.";
+      throw badUsage(option, describe(pair), expected, remedy);
+    }
+    balance[pair.slice(0, cut).trim()] = p;
+  }
+  const sum = Object.values(balance).reduce((total, p) => total + p, 0);
+  if (Math.abs(sum - 1) <= 0.01) return balance;
+  throw badUsage(option, `probabilities that sum to ${Number(sum.toPrecision(4))}`, "a sum of 1");
+}
+
+/** A whole number of at least `min`. */
+export const wholeNumber =
+  (option: string, min: number) =>
+  (text: string): number => {
+    const number = /^-?\d+$/.test(text) ? Number(text) : NaN;
+    if (number >= min && Number.isSafeInteger(number)) return number;
+    throw badUsage(option, describe(text), min > -Infinity ? `a whole number of at least ${min}` : "a whole number");
+  };
+
+/** `--tolerance 1e-6`. */
+export function parseTolerance(text: string): number {
+  const number = text.trim() === "" ? NaN : Number(text);
+  if (number >= 0 && number <= 1) return number;
+  throw badUsage("--tolerance", describe(text), "a number from 0 to 1");
+}
+
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

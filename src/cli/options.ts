@@ -1,0 +1,104 @@
+import { type Command, Option } from "commander";
+import type { FaultPolicy } from "../apply/fault-log.ts";
+import type { ClassBalance } from "../label-models/class-balance.ts";
+import type { LabelModelKind } from "../label-models/fit-report.ts";
+import type { TiePolicy } from "../probabilities/ties.ts";
+import {
+  collect,
+  parseClassBalance,
+  parseColumns,
+  parseLabels,
+  parseLong,
+  parseTolerance,
+  wholeNumber,
+  type AnswerColumns,
+} from "./option-values.ts";
+
+/** How a file of votes is read. */
+export interface ReadingOptions {
+  /** The column that names the rows. @defaultValue `id` where there is one, else rows are named by their number */
+  readonly id?: string | undefined;
+  /** The column of true labels. @defaultValue `gold` where there is one */
+  readonly gold?: string | undefined;
+  /** Further columns that are no votes. */
+  readonly ignore?: readonly string[] | undefined;
+  /** Spellings of abstention besides the empty cell. */
+  readonly abstain?: readonly string[] | undefined;
+  /** The file holds crowd answers, one a row. */
+  readonly long?: AnswerColumns | undefined;
+}
+
+/** The labels, where they are not to be taken from the votes. */
+export interface LabelOptions {
+  /** @defaultValue the distinct votes, sorted by code point */
+  readonly labels?: readonly string[] | undefined;
+}
+
+/** How a label model is fitted. */
+export interface FittingOptions {
+  readonly labelModel?: LabelModelKind | undefined;
+  readonly classBalance?: ClassBalance | undefined;
+  readonly seed?: number | undefined;
+  readonly maxIterations?: number | undefined;
+  readonly tolerance?: number | undefined;
+}
+
+/** How ties are broken. */
+export interface TieOptions {
+  readonly ties?: TiePolicy | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** What happens when a labeling function fails. */
+export interface FaultOptions {
+  readonly faults?: FaultPolicy | undefined;
+}
+
+/** Adds the options of `ReadingOptions`. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .option("--id <column>", "the column that names the rows (default: id)")
+    .option("--gold <column>", "the column of true labels, never a vote (default: gold)")
+    .option("--ignore <columns>", "further columns that are no votes, separated by commas", parseColumns)
+    .option("--abstain <text>", "another spelling of abstention, such as -1; may be repeated", collect)
+    .option("--long <item,worker,label>", "the file holds crowd answers, one a row, in these columns", parseLong);
+}
+
+/** Adds `--labels`. */
+export function addLabelOptions(command: Command): Command {
+  return command.option(
+    "--labels <labels>",
+    "the labels in order, as in CSV (default: the votes, sorted)",
+    parseLabels,
+  );
+}
+
+/** Adds the options of `FittingOptions`, `--seed` aside. */
+export function addFittingOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--label-model <kind>", "the label model (default: em)").choices(["em", "majority"]))
+    .option("--class-balance <balance>", "uniform, or a=0.3,b=0.7 (default: uniform)", parseClassBalance)
+    .option("--max-iterations <n>", "most rounds of fitting (default: 100)", wholeNumber("--max-iterations", 1))
+    .option("--tolerance <x>", "stop when no probability changes by this much (default: 1e-4)", parseTolerance);
+}
+
+/** Adds `--ties`. */
+export function addTieOptions(command: Command): Command {
+  const ties = new Option("--ties <policy>", "what a row with equally probable labels gets (default: abstain)");
+  return command.addOption(ties.choices(["abstain", "random", "first"]));
+}
+
+/** Adds `--seed`. */
+export function addSeedOption(command: Command): Command {
+  return command.option(
+    "--seed <n>",
+    "seed of everything drawn at random (default: 0)",
+    wholeNumber("--seed", -Infinity),
+  );
+}
+
+/** Adds `--faults`. */
+export function addFaultOptions(command: Command): Command {
+  const faults = new Option("--faults <policy>", "stop when a labeling function fails, or abstain (default: throw)");
+  return command.addOption(faults.choices(["throw", "abstain"]));
+}

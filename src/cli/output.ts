@@ -1,0 +1,114 @@
+import { access, lstat, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { LabelingError } from "../errors.ts";
+import type { LabelModel } from "../label-models/label-model.ts";
+import { labelModelFromJson } from "../label-models/from-json.ts";
+import { fileError } from "../tables/file-errors.ts";
+import { formatOf } from "../tables/formats.ts";
+import { at, badUsage } from "./errors.ts";
+
+async function isSameFile(a: string, b: string): Promise<boolean> {
+  const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+  return (await real(a)) === (await real(b));
+}
+
+/** Checks, before any work is done, that a file can be written: its folder is there, and it is none of the inputs. */
+async function checkOutFile(out: string, inputs: readonly string[]): Promise<void> {
+  for (const input of inputs) {
+    if (await isSameFile(out, input)) throw badUsage("--out", `${out}, which is read from`, "another file");
+  }
+  try {
+    await access(dirname(resolve(out)));
+  } catch (error) {
+    throw fileError(error, out, "write");
+  }
+}
+
+/** As above for a table, whose ending must name a format. */
+export async function checkOutTable(out: string, inputs: readonly string[]): Promise<void> {
+  try {
+    formatOf(out, undefined);
+  } catch {
+    throw badUsage("--out", out, "a file ending in .arrow, .arrows, .parquet, .csv or .jsonl");
+  }
+  await checkOutFile(out, inputs);
+}
+
+/** As above for a model. */
+export async function checkOutModel(out: string, inputs: readonly string[]): Promise<void> {
+  if (!out.toLowerCase().endsWith(".json")) throw badUsage("--out", out, "a file ending in .json");
+  await checkOutFile(out, inputs);
+}
+
+/** Checks, before any work is done, that a folder can be made: its parent is there, and it is not, or may be replaced. */
+export async function checkOutFolder(out: string, force: boolean): Promise<void> {
+  try {
+    await stat(dirname(resolve(out)));
+  } catch (error) {
+    throw fileError(error, out, "write");
+  }
+  const old = await lstat(out).catch(() => null);
+  if (old === null || (force && old.isDirectory())) return;
+  throw new LabelingError("file_exists", {
+    where: out,
+    got: `the ${old.isDirectory() ? "folder" : "file"} is already there`,
+    remedy: old.isDirectory()
+      ? "Choose another folder, or replace this one with --force."
+      : "Choose another name for the folder.",
+    details: { path: out },
+  });
+}
+
+const isPlain = (value: unknown): boolean => typeof value !== "object" || value === null;
+
+/** JSON to read and to compare: indented, but lists of numbers or names on one line. The same value gives the same text. */
+export function prettyJson(value: unknown, indent = ""): string {
+  const inner = `${indent}  `;
+  if (isPlain(value)) return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) {
+    if (value.length === 0 || value.every(isPlain)) return JSON.stringify(value);
+    return `[\n${value.map((each) => inner + prettyJson(each, inner)).join(",\n")}\n${indent}]`;
+  }
+  const entries = Object.entries(value as Record<string, unknown>).filter(([, each]) => each !== undefined);
+  if (entries.length === 0) return "{}";
+  const lines = entries.map(([key, each]) => `${inner}${JSON.stringify(key)}: ${prettyJson(each, inner)}`);
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+/** A label model as the text of its file. */
+export const modelText = (model: LabelModel): string => `${prettyJson(model.toJSON())}\n`;
+
+/**
+ * Reads a label model from its file.
+ *
+ * @throws LabelingError `file_not_found`, `corrupt_file`, `unsupported_format`, naming the file.
+ */
+export async function readModel(path: string): Promise<LabelModel> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw fileError(error, path, "read");
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new LabelingError("corrupt_file", {
+      where: path,
+      got: text === "" ? "an empty file" : "text that is not JSON",
+      expected: "a label model, as labelwright fit writes it",
+      remedy: "Fit the model again.",
+      details: { path },
+      cause: error,
+    });
+  }
+  return at(path, () => labelModelFromJson(json));
+}
+
+// A terminal obeys control characters; names out of files must not speak to it.
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Text that is safe to print: control characters but for line breaks and tabs are replaced. */
+export const printable = (text: string): string => text.replace(controls, "\ufffd");

@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { writeTable } from "../tables/files.ts";
+import { breathe, type CommandContext, type CommandResult } from "./context.ts";
+import { countLabels, describeCounts } from "./label-counts.ts";
+import { addReadingOptions, addSeedOption, addTieOptions, type ReadingOptions, type TieOptions } from "./options.ts";
+import { checkOutTable, readModel } from "./output.ts";
+import { readVotes } from "./votes-file.ts";
+
+/** Options of `labelwright predict`. */
+export interface PredictCommandOptions extends ReadingOptions, TieOptions {
+  /** The model file, as `labelwright fit` wrote it. */
+  readonly model: string;
+  /** The file of labels to write. */
+  readonly out: string;
+}
+
+/** `labelwright predict`: reads votes and a model, writes the probability of each label on each row. */
+export async function predictLabels(
+  votesPath: string,
+  options: PredictCommandOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { out, ties, seed } = options;
+  const { warn, signal } = context;
+  await checkOutTable(out, [votesPath, options.model]);
+  const model = await readModel(options.model);
+  const { votes, ids } = await readVotes(votesPath, options, { model, warn });
+  await breathe(context);
+  const soft = model.predict(votes);
+  await writeTable(soft.toArrow({ ids, ties, seed }), out, { signal });
+  const counts = countLabels(soft, { ties, seed });
+  return { json: { out, ...counts }, text: `${describeCounts(counts)}\n\nLabels written to ${out}` };
+}
+
+/** How `labelwright predict` is called. */
+export function predictCommand(): Command {
+  const command = new Command("predict")
+    .description("turn votes into labels with probabilities")
+    .argument("<votes>", "file of votes: a column for each labeling function (.arrow .arrows .parquet .csv .jsonl)")
+    .requiredOption("--model <model>", "the model file, as labelwright fit wrote it")
+    .requiredOption("--out <labels>", "the file of labels to write (.arrow .arrows .parquet .csv .jsonl)");
+  return addReadingOptions(addSeedOption(addTieOptions(command)));
+}

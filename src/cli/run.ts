@@ -1,0 +1,135 @@
+import { writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { inspect } from "node:util";
+import { Command } from "commander";
+import { summarize } from "../analysis/summarize.ts";
+import { fitLabelModel } from "../label-models/fit.ts";
+import { compressVotes } from "../matrix/compress.ts";
+import { loadPack } from "../packs/load-pack.ts";
+import { renderReport } from "../report/report.ts";
+import { writeFolderAtomically } from "../tables/atomic.ts";
+import { writeTable } from "../tables/files.ts";
+import { voteOnFile } from "./apply.ts";
+import { breathe, type CommandContext, type CommandResult } from "./context.ts";
+import { readData, tableOfVotes, type DataOptions } from "./data-file.ts";
+import { at } from "./errors.ts";
+import { readGold, type GoldOptions } from "./gold.ts";
+import { countLabels, describeCounts } from "./label-counts.ts";
+import {
+  addFaultOptions,
+  addFittingOptions,
+  addSeedOption,
+  addTieOptions,
+  type FaultOptions,
+  type FittingOptions,
+  type TieOptions,
+} from "./options.ts";
+import { checkOutFolder, modelText, prettyJson } from "./output.ts";
+import { describeScores, scoreVotes } from "./scores.ts";
+
+/** Options of `labelwright run`. */
+export interface RunCommandOptions extends DataOptions, GoldOptions, FittingOptions, TieOptions, FaultOptions {
+  /** The folder to write. */
+  readonly out: string;
+  /** Replace a folder that is already there. @defaultValue false */
+  readonly force?: boolean | undefined;
+}
+
+/** `labelwright run`, the main job: apply, analyze, fit, predict, and a report of it all, into one folder. */
+export async function runPack(
+  packPath: string,
+  dataPath: string,
+  options: RunCommandOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { out, force = false, ties, seed, labelModel, classBalance, maxIterations, tolerance } = options;
+  const { onProgress, signal, warn } = context;
+  await checkOutFolder(out, force);
+  const pack = await loadPack(packPath, { modules: context.packModules });
+  const data = await readData(dataPath, pack.task, options);
+  const { table, ids } = data;
+  const gold = await readGold({ path: dataPath, table, rows: table.numRows, ids }, options, pack.task.labels, warn);
+  await breathe(context);
+
+  const votes = await voteOnFile(pack, data, options, context);
+  const patterns = compressVotes(votes); // once for all that follows
+  const fitting = { labelModel, classBalance, maxIterations, tolerance, seed, onProgress };
+  const model = at("--class-balance", () => fitLabelModel(patterns, fitting), "bad_option");
+  await breathe(context);
+  const soft = model.predict(patterns);
+  const summary = summarize(votes, { model, gold });
+  const scores = scoreVotes(patterns, gold, model, soft);
+  const codes = soft.hardCodes({ ties, seed });
+  const counts = countLabels(soft, { ties, seed });
+  await breathe(context);
+
+  const { name, version, fingerprint } = pack;
+  const facts = {
+    pack: { name, version, fingerprint },
+    data: basename(dataPath),
+    ...counts,
+    classBalance: model.classBalance,
+    summary,
+    scores,
+    report: model.report,
+    faults: votes.faults,
+  };
+  const files = ["votes.arrow", "labels.arrow", "model.json", "summary.json", "report.html"];
+  await writeFolderAtomically(out, { force, signal }, async (folder) => {
+    await writeTable(tableOfVotes(votes, data, options.gold, gold), join(folder, "votes.arrow"), { signal });
+    await writeTable(soft.toArrow({ ids, ties, seed }), join(folder, "labels.arrow"), { signal });
+    await writeFile(join(folder, "model.json"), modelText(model));
+    await writeFile(join(folder, "summary.json"), `${prettyJson(facts)}\n`);
+    const page = renderReport({
+      pack,
+      source: facts.data,
+      table,
+      ids,
+      votes,
+      patterns,
+      model,
+      soft,
+      codes,
+      summary,
+      gold,
+    });
+    await writeFile(join(folder, "report.html"), page);
+    await breathe(context);
+  });
+  const parts = [
+    `${name} ${version}: ${pack.functions.length} labeling functions`,
+    inspect(summary),
+    describeFit(model.report),
+    describeCounts(counts),
+    ...(scores === null ? [] : [describeScores(scores)]),
+    `Written to ${out}: ${files.join(", ")}`,
+  ];
+  return { json: { out, files, ...facts }, text: parts.join("\n\n") };
+}
+
+function describeFit(report: {
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly stopReason: string;
+  readonly patterns: number;
+  readonly warnings: readonly string[];
+}): string {
+  const { iterations, converged, stopReason, patterns, warnings } = report;
+  const settled = converged ? "converged" : "not converged";
+  const fit = `Label model fitted on ${patterns} vote patterns in ${iterations} rounds; ${settled}: ${stopReason}`;
+  return [fit, ...warnings.map((warning) => `warning: ${warning}`)].join("\n");
+}
+
+/** How `labelwright run` is called. */
+export function runCommand(): Command {
+  const command = new Command("run")
+    .description("the main job: apply a rule pack to a table, fit the label model, write labels and a report")
+    .argument("<pack>", "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs)")
+    .argument("<data>", "rows to label (.arrow .arrows .parquet .csv .jsonl)")
+    .requiredOption("--out <folder>", "the folder to write")
+    .option("--force", "replace the folder if it is already there")
+    .option("--id <column>", "the column that names the rows (default: the task's, else id)")
+    .option("--gold <column>", "the column of true labels, for scoring only (default: gold)")
+    .option("--gold-file <file>", "a file of true labels with the columns id and gold");
+  return addFaultOptions(addSeedOption(addTieOptions(addFittingOptions(command))));
+}

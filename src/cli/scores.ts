@@ -1,0 +1,51 @@
+import { scoreLabels, type Score } from "../analysis/score.ts";
+import type { LabelModel, Votes } from "../label-models/label-model.ts";
+import { majorityVote } from "../label-models/majority.ts";
+import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
+import { formatTextTable } from "../util/text-table.ts";
+import type { GoldLabels } from "./gold.ts";
+
+/** How good labels are against gold: the majority vote's, and a label model's where there is one. */
+export interface Scores {
+  readonly majorityVote: Score;
+  readonly labelModel: Score | null;
+}
+
+/** Scores against gold; null where no row has both a vote and gold. */
+export function scoreVotes(
+  votes: Votes,
+  gold: GoldLabels | undefined,
+  model: LabelModel | undefined,
+  soft?: ProbabilisticLabels,
+): Scores | null {
+  if (gold === undefined) return null;
+  const majority = majorityVote(votes);
+  if (!gold.some((label, row) => label !== null && majority.covered(row))) return null;
+  const labels = soft ?? model?.predict(votes);
+  return {
+    majorityVote: scoreLabels(majority, gold),
+    labelModel: labels === undefined ? null : scoreLabels(labels, gold),
+  };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Scores as a text table. */
+export function describeScores(scores: Scores): string {
+  const line = (name: string, score: Score): string[] => [
+    name,
+    percent(score.accuracy),
+    percent(score.macroF1),
+    score.logLoss.toFixed(3),
+    score.brier.toFixed(3),
+  ];
+  const number = (title: string): { title: string; align: "right" } => ({ title, align: "right" });
+  const table = formatTextTable(
+    [{ title: "against gold" }, number("accuracy"), number("macro F1"), number("log loss"), number("Brier")],
+    [
+      line("majority vote", scores.majorityVote),
+      ...(scores.labelModel === null ? [] : [line("label model", scores.labelModel)]),
+    ],
+  );
+  return `${table}\n${scores.majorityVote.rows} rows with a vote and gold`;
+}

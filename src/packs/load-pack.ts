@@ -1,0 +1,91 @@
+import { stat } from "node:fs/promises";
+import { extname, resolve } from "node:path";
+import { LabelingError } from "../errors.ts";
+import { fileError } from "../tables/file-errors.ts";
+import { describe } from "../util/checks.ts";
+import { describeLoadError } from "./load-error.ts";
+import { isPack, type AnyPack } from "./pack.ts";
+
+/** Options of `loadPack`. */
+export interface LoadPackOptions {
+  /**
+   * Modules that the pack's `import` of these names gets, whatever is installed around the pack: the caller's own
+   * `labelwright` and `apache-arrow`, so that there is one copy of each.
+   * @defaultValue none: all imports are resolved from the pack's place
+   */
+  readonly modules?: Readonly<Record<string, object>> | undefined;
+}
+
+const endings: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+
+async function checkFile(path: string): Promise<void> {
+  if (!endings.includes(extname(path).toLowerCase())) {
+    throw new LabelingError("unsupported_format", {
+      where: path,
+      got: extname(path) === "" ? "a file name without an ending" : `the ending "${extname(path)}"`,
+      expected: `a module: one of ${endings.join(", ")}`,
+      remedy: "A rule pack is a TypeScript or JavaScript module whose default export is definePack({...}).",
+      details: { path },
+    });
+  }
+  try {
+    if ((await stat(path)).isFile()) return;
+  } catch (error) {
+    throw fileError(error, path, "read");
+  }
+  throw new LabelingError("file_failed", {
+    where: path,
+    got: "cannot read: the path is a folder",
+    remedy: "Give the path of the pack's module.",
+    details: { path },
+  });
+}
+
+/** What a module exports as its pack: its default export, or all of it where CommonJS says `module.exports = pack`. */
+function defaultExport(module: unknown): unknown {
+  if (typeof module !== "object" || module === null || isPack(module)) return module;
+  return (module as { readonly default?: unknown }).default;
+}
+
+function checkExport(value: unknown, path: string): AnyPack {
+  if (isPack(value)) return value;
+  throw new LabelingError("pack", {
+    where: path,
+    got: value === undefined ? "no default export" : `the default export is ${describe(value)}`,
+    expected: "a rule pack",
+    remedy: "Write: export default definePack({ name, version, task, functions }).",
+    details: { path },
+  });
+}
+
+/**
+ * Loads a rule pack from a TypeScript or JavaScript module (`.ts .mts .cts .js .mjs .cjs`), which may import others.
+ * Types are taken off, not checked: that is the compiler's job. The pack's code runs in this process; load only packs
+ * you trust.
+ *
+ * @param path The module. Its default export must be what `definePack` returned.
+ * @returns The pack, as it left the module. Each call loads the module anew.
+ * @throws LabelingError `file_not_found`, `unsupported_format` (another ending), `pack` (a syntax error, code that
+ * throws, no pack exported; the message names file and line).
+ */
+export async function loadPack(path: string, options: LoadPackOptions = {}): Promise<AnyPack> {
+  await checkFile(path);
+  const file = resolve(path);
+  const { createJiti } = await import("jiti");
+  const jiti = createJiti(file, {
+    fsCache: false, // a cache in a shared temporary folder would be code that others can write
+    interopDefault: false,
+    virtualModules: { ...options.modules },
+  });
+  // The module cache is this process's own: a pack edited since its last loading would keep its old form.
+  const known = new Set(Object.keys(jiti.cache));
+  const loaded = (): string[] =>
+    Object.keys(jiti.cache).filter((key) => !known.has(key) && !key.includes("node_modules"));
+  try {
+    return checkExport(defaultExport(await jiti.import(file)), path);
+  } catch (error) {
+    throw describeLoadError(error, path, [file, ...loaded()]);
+  } finally {
+    for (const key of loaded()) Reflect.deleteProperty(jiti.cache, key);
+  }
+}

@@ -1,0 +1,22 @@
+import { defineConfig, type UserConfig } from "tsdown";
+
+const shared: UserConfig = {
+  platform: "node",
+  target: "node20.19",
+  outDir: "dist",
+  clean: false, // .ci/prepare.mjs empties dist; two builds share it.
+  hash: false,
+  tsconfig: "src/tsconfig.json",
+  // Every package stays outside: apache-arrow above all, since two copies of it in one process give wrong data.
+  deps: { neverBundle: [/^[^./]/] },
+  checks: { legacyCjs: false }, // The CommonJS build is on purpose: notebooks load it.
+};
+
+const library: Record<string, string> = { index: "src/index.ts", cli: "src/cli.ts" };
+
+const builds: UserConfig[] = defineConfig([
+  { ...shared, format: "esm", entry: { ...library, bin: "src/bin.ts" }, dts: { entry: Object.values(library) } },
+  { ...shared, format: "cjs", entry: library, dts: true },
+]);
+
+export default builds;
