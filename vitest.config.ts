@@ -17,7 +17,6 @@ const config: ViteUserConfig = defineConfig({
     // Processes, not threads: some tests change the working folder or end a process half-way.
     pool: "forks",
     testTimeout: 30_000,
-    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "tsconfig.json" },
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text", "html"], reportsDirectory: "coverage" },
   },
 });

@@ -1,9 +1,8 @@
 import * as arrow from "apache-arrow";
 import { version } from "../package.json";
-import type { CommandResult } from "./cli/context.ts";
 import { exitCodes, explainFailure } from "./cli/failure.ts";
 import { prettyJson, printable } from "./cli/output.ts";
-import { makeProgram } from "./cli/program.ts";
+import { runProgram } from "./cli/program.ts";
 import * as labelwright from "./index.ts";
 import { terminalProgress, type ProgressStream } from "./util/progress.ts";
 
@@ -44,22 +43,19 @@ export interface CommandLineIo {
 export async function runCommandLine(argv: readonly string[], io: CommandLineIo): Promise<number> {
   const { stdout, stderr, signal } = io;
   const json = argv.includes("--json");
-  const warn = (message: string): void => void stderr.write(`warning: ${printable(message)}\n`);
-  const print = (result: CommandResult): void =>
-    void stdout.write(json ? `${prettyJson(result.json)}\n` : `${printable(result.text)}\n`);
   const context = {
     onProgress: terminalProgress(stderr),
-    warn,
+    warn: (message: string) => void stderr.write(`warning: ${printable(message)}\n`),
     signal,
     packModules: { labelwright, "apache-arrow": arrow },
   };
   const output = { version, width: stdout.columns ?? 110, writeHelp: (text: string) => void stdout.write(text) };
   try {
-    await makeProgram(output, context, print).parseAsync([...argv], { from: "user" });
+    const result = await runProgram(argv, output, context);
+    if (result !== null) stdout.write(json ? `${prettyJson(result.json)}\n` : `${printable(result.text)}\n`);
     return exitCodes.done;
   } catch (error) {
     const failure = explainFailure(error, signal);
-    if (failure === null) return exitCodes.done;
     stderr.write(`${printable(failure.text)}\n`);
     if (json) stdout.write(`${prettyJson(failure.json)}\n`);
     return failure.exitCode;

@@ -39,11 +39,14 @@ export type { VotesTableOptions } from "./matrix/from-table.ts";
 export { LabelMatrix, isLabelMatrix } from "./matrix/label-matrix.ts";
 export type { LabelMatrixParts } from "./matrix/label-matrix.ts";
 export { mergePatterns, retractPatterns } from "./matrix/merge.ts";
+export { tableOfPatterns, votePatternsFromTable } from "./matrix/patterns-table.ts";
 export type { VoteArray } from "./matrix/vote-array.ts";
 export { VotePatterns, isVotePatterns } from "./matrix/vote-patterns.ts";
 export type { PatternVotes, VotePatternsParts } from "./matrix/vote-patterns.ts";
 export type { VoteSource } from "./matrix/vote-source.ts";
 
+export { probabilisticLabelsFromTable } from "./probabilities/from-table.ts";
+export type { ReadLabelsOptions } from "./probabilities/from-table.ts";
 export { ProbabilisticLabels, isProbabilisticLabels } from "./probabilities/probabilistic-labels.ts";
 export type {
   CoveredLabels,

@@ -23,7 +23,8 @@ export function expectedCalibrationError(
     const tied = probabilities.reduce((count, p) => count + (p >= top - tieTolerance ? 1 : 0), 0);
     const bin = Math.min(bins - 1, Math.floor(top * bins));
     confidence[bin] = (confidence[bin] ?? 0) + top;
-    if ((probabilities[labels.labels.code(label)] ?? 0) >= top - tieTolerance) right[bin] = (right[bin] ?? 0) + 1 / tied;
+    if ((probabilities[labels.labels.code(label)] ?? 0) >= top - tieTolerance)
+      right[bin] = (right[bin] ?? 0) + 1 / tied;
     rows++;
   });
   return confidence.reduce((sum, each, bin) => sum + Math.abs(each - (right[bin] ?? 0)), 0) / rows;

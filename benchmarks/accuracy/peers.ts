@@ -10,9 +10,11 @@ const models: readonly PeerModel[] = ["snorkel", "dawid-skene"];
 export function peerMethods(sets: readonly VoteSet[]): readonly Method[] {
   if (sets.length === 0 || !hasPeers()) return [];
   const { versions, fits } = fitPeers(sets, models);
-  console.error(`peers: ${Object.entries(versions)
+  console.error(
+    `peers: ${Object.entries(versions)
       .map((each) => each.join(" "))
-      .join(", ")}`);
+      .join(", ")}`,
+  );
   return models.map((model) => ({
     name: peerTitles[model],
     fit: ({ name, votes }) => {

@@ -47,14 +47,16 @@ async function readVotes(folder: string, name: string, entry: IndexEntry): Promi
   let table: TextTable = await readText(join(folder, `${name}.votes.csv`));
   if (trainOnly.has(name)) {
     const rows = textColumn(table, "split").flatMap((split, row) => (split === "train" ? [row] : []));
-    table = takeRows(table, rows) as TextTable;
+    table = takeRows(table, rows);
   }
   const votes = labelMatrixFromTable(table, { labels: labelSet(entry.classes) });
   return { ...entry, name, votes, gold: textColumn(table, "gold") };
 }
 
 async function readAnswers(folder: string, name: string, entry: IndexEntry): Promise<VoteSet> {
-  const votes = votesFromAnswers(await readText(join(folder, `${name}.answers.csv`)), { labels: labelSet(entry.classes) });
+  const votes = votesFromAnswers(await readText(join(folder, `${name}.answers.csv`)), {
+    labels: labelSet(entry.classes),
+  });
   const table = await readText(join(folder, `${name}.gold.csv`));
   const labels = textColumn(table, "gold");
   const known = new Map(textColumn(table, "item").map((item, i) => [item, labels[i] ?? null]));

@@ -8,7 +8,8 @@ const percent = (share: number, digits = 1): string => (100 * share).toFixed(dig
 
 const right = (title: string): TextColumn => ({ title, align: "right" });
 
-const methodNames = (sets: readonly SetResult[]): readonly string[] => sets[0]?.methods.map(({ method }) => method) ?? [];
+const methodNames = (sets: readonly SetResult[]): readonly string[] =>
+  sets[0]?.methods.map(({ method }) => method) ?? [];
 
 /** How the measured method's rounds ended. */
 function roundsOf({ converged, rounds }: MethodResult): string {
@@ -38,7 +39,11 @@ export function formatSets(sets: readonly SetResult[]): string {
     const scores = names.map((name) => percent(mean(some.map((set) => resultOf(set, name).score)), 2));
     return [[title, "", "", "", "", "", ...scores, "", ""]];
   };
-  return formatTextTable(columns, [...rows, ...means("labeling functions", "mean LF"), ...means("crowd", "mean crowd")]);
+  return formatTextTable(columns, [
+    ...rows,
+    ...means("labeling functions", "mean LF"),
+    ...means("crowd", "mean crowd"),
+  ]);
 }
 
 /** Measures of how well probabilities fit gold. */

@@ -25,7 +25,8 @@ Applies ten labeling functions of each form to generated comments of 100 bytes, 
 function checkSame(name: string, votes: LabelMatrix, bare: readonly ArrayLike<number>[]): void {
   votes.votes.forEach((column, j) => {
     const row = column.findIndex((code, i) => code !== bare[j]?.[i]);
-    if (row >= 0) throw new Error(`${name}: function ${votes.functions[j]?.name} and the bare loop differ at row ${row}`);
+    if (row >= 0)
+      throw new Error(`${name}: function ${votes.functions[j]?.name} and the bare loop differ at row ${row}`);
   });
 }
 
@@ -62,7 +63,9 @@ const names = {
 
 async function measureForms(spec: Parameters<typeof textTable>[0], rounds: number): Promise<readonly Line[]> {
   const table = textTable(spec);
-  console.log(`${spec.rows} rows x ${(textBytes(table) / spec.rows).toFixed(1)} bytes, ${table.batches.length} batches\n`);
+  console.log(
+    `${spec.rows} rows x ${(textBytes(table) / spec.rows).toFixed(1)} bytes, ${table.batches.length} batches\n`,
+  );
   const forms = { row: rowForm(), twoColumns: twoColumnForm(), batch: batchForm(), keywords: keywordForm() };
   const apply = (functions: readonly AnyLabelingFunction[]): Promise<LabelMatrix> =>
     applyLabelingFunctions(functions as typeof forms.row, table);
@@ -149,7 +152,7 @@ async function main(): Promise<void> {
   );
 
   const peerRows = Number(values["peer-rows"]);
-  const snorkel = peerRows === 0 ? null : await measureSnorkel({ ...spec, rows: peerRows });
+  const snorkel = peerRows === 0 ? null : measureSnorkel({ ...spec, rows: peerRows });
   if (snorkel !== null) {
     const ratio = lineOf(lines, names.row).rowsPerSecond / snorkel.rowsPerSecond;
     console.log(

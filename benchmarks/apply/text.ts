@@ -28,13 +28,27 @@ const telling = (
   .split(/ \| | (?=http|\$|FREE|SUBSCRIBE|subscribe|WINNER|win\b|prize|cash|check)/)
   .map((phrase) => phrase.trim());
 
-const beyondAscii = ["café", "naïve", "£20", "déjà vu", "schön", "señor", "спасибо", "最高", "ありがとう", "😂😂", "❤️", "…"];
+const beyondAscii = [
+  "café",
+  "naïve",
+  "£20",
+  "déjà vu",
+  "schön",
+  "señor",
+  "спасибо",
+  "最高",
+  "ありがとう",
+  "😂😂",
+  "❤️",
+  "…",
+];
 
 const endings = ["", "", "", ".", ".", "!", "!!", "?", " :)"];
 
 const encoder = new TextEncoder();
 
-const encodeAll = (phrases: readonly string[]): readonly Uint8Array[] => phrases.map((phrase) => encoder.encode(phrase));
+const encodeAll = (phrases: readonly string[]): readonly Uint8Array[] =>
+  phrases.map((phrase) => encoder.encode(phrase));
 
 const phrases = {
   common: encodeAll(common),
@@ -49,12 +63,14 @@ const draw = (from: readonly Uint8Array[], random: Random): Uint8Array =>
 
 /** Writes one comment of 60 to 140 bytes, 100 on average. Returns where it ends. */
 function writeComment(bytes: Uint8Array, from: number, nonAscii: boolean, random: Random): number {
-  const wanted = from + 52 + Math.floor(80 * random());
+  const wanted = from + 58 + Math.floor(80 * random());
   let at = from;
   let special = nonAscii;
   while (at < wanted) {
     const signal = random() < 0.05;
-    const phrase = special ? draw(phrases.beyondAscii, random) : draw(signal ? phrases.telling : phrases.common, random);
+    const phrase = special
+      ? draw(phrases.beyondAscii, random)
+      : draw(signal ? phrases.telling : phrases.common, random);
     special = false;
     bytes.set(phrase, at);
     at += phrase.length;

@@ -128,7 +128,7 @@ async function main(): Promise<void> {
   console.log(formatMachine(machine));
   const [rows, seed] = [Number(values.rows), Number(values.seed)];
   const cases: readonly Case[] = [
-    { name: "spouse-sized", spec: { rows: 22_254, functions: 9, density: 0.06, patterns: 71, seed } },
+    { name: "spouse-sized", spec: { rows: 22_254, functions: 9, density: 0.2, patterns: 71, seed } },
     { name: "20 LFs, repeating", spec: { rows, functions: 20, density: 0.3, patterns: 2000, seed } },
     { name: "20 LFs, hardly repeating", spec: { rows, functions: 20, density: 0.3, patterns: null, seed } },
     { name: "50 LFs, repeating", spec: { rows, functions: 50, density: 0.3, patterns: 2000, seed } },

@@ -31,15 +31,16 @@ export function generateVotes(spec: VotesSpec): LabelMatrix {
   const accuracies = Array.from({ length: functions }, () => 0.6 + 0.3 * random());
   const votes = Array.from({ length: functions }, () => new Int8Array(rows));
   const row = new Int8Array(functions);
-  const prototypes = Array.from({ length: patterns ?? 0 }, () => {
+  const drawNext = (): Int8Array => {
     drawRow(row, random() < 0.5 ? 0 : 1, accuracies, density, random);
-    return row.slice();
-  });
+    return row;
+  };
+  const prototypes = new Map<string, Int8Array>();
+  while (prototypes.size < (patterns ?? 0)) prototypes.set(drawNext().join(), row.slice());
+  const repeated = [...prototypes.values()];
   for (let i = 0; i < rows; i++) {
     // Cubed: a few of the distinct rows make up most of the table.
-    const drawn = prototypes[Math.floor(prototypes.length * random() ** 3)];
-    if (drawn === undefined) drawRow(row, random() < 0.5 ? 0 : 1, accuracies, density, random);
-    const from = drawn ?? row;
+    const from = repeated[Math.floor(repeated.length * random() ** 3)] ?? drawNext();
     for (let j = 0; j < functions; j++) (votes[j] as Int8Array)[i] = from[j] ?? -1;
   }
   const sources = votes.map((_, j) => ({ name: `lf_${j}`, fingerprint: null, labels: null }));

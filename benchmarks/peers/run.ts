@@ -36,7 +36,13 @@ export interface PeerFits {
   readonly fits: readonly PeerFit[];
 }
 
-const interpreter = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "labelwright", "peers", "bin", "python");
+const interpreter = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
+  "labelwright",
+  "peers",
+  "bin",
+  "python",
+);
 
 /** Whether the peers are installed; says so loudly when they are not. */
 export function hasPeers(): boolean {

@@ -14,7 +14,8 @@ export function voteTriples(votes: LabelMatrix | VotePatterns): Int32Array {
   }
   const { offsets, functions, codes } = votes.votes;
   for (let row = 0; row < votes.size; row++) {
-    for (let i = offsets[row] ?? 0; i < (offsets[row + 1] ?? 0); i++) triples.push(row, functions[i] ?? 0, codes[i] ?? 0);
+    for (let i = offsets[row] ?? 0; i < (offsets[row + 1] ?? 0); i++)
+      triples.push(row, functions[i] ?? 0, codes[i] ?? 0);
   }
   return Int32Array.from(triples);
 }

@@ -54,7 +54,11 @@ export async function measureRise(job: (sample: () => void) => unknown): Promise
   const after = heapAndBuffers();
   await sampler.terminate();
   if (result === undefined) throw new Error("measureRise: the job must return its result, or it would not be kept");
-  return { rss: (rss - before.rss) / MB, heapAndBuffers: (heapPeak - before.heap) / MB, kept: (after - before.heap) / MB };
+  return {
+    rss: (rss - before.rss) / MB,
+    heapAndBuffers: (heapPeak - before.heap) / MB,
+    kept: (after - before.heap) / MB,
+  };
 }
 
 /** Runs a script in a fresh Node process with `--expose-gc`; it must print one JSON document. */

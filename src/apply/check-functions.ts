@@ -9,24 +9,8 @@ import { checkDistinct, describe } from "../util/checks.ts";
  * @returns their task
  */
 export function checkFunctions(functions: readonly AnyLabelingFunction[], where: string): AnyTask {
-  if (!Array.isArray(functions) || functions.length === 0) {
-    throw new LabelingError("empty", {
-      where,
-      got: Array.isArray(functions) ? "no labeling functions" : describe(functions),
-      expected: "an array with at least one labeling function",
-    });
-  }
-  for (const [j, func] of (functions as readonly unknown[]).entries()) {
-    if (isLabelingFunction(func)) continue;
-    throw new LabelingError("bad_option", {
-      where: `${where}, labeling function ${j + 1}`,
-      got: describe(func),
-      expected: "a labeling function",
-      remedy: "Make it with labelingFunction, batchLabelingFunction, keywords, pattern, expression or lookup.",
-    });
-  }
-  const first = functions[0] as AnyLabelingFunction;
-  for (const func of functions) {
+  const [first, ...others] = checkKind(functions, where);
+  for (const func of others) {
     if (func.task.fingerprint === first.task.fingerprint) continue;
     throw new LabelingError("incompatible", {
       where: `${where}, labeling function "${func.name}"`,
@@ -36,10 +20,27 @@ export function checkFunctions(functions: readonly AnyLabelingFunction[], where:
       details: { function: func.name },
     });
   }
-  checkDistinct(
-    functions.map((func) => func.name),
-    `${where}, names of labeling functions`,
-    "Rename one of them.",
-  );
+  const names = [first, ...others].map((func) => func.name);
+  checkDistinct(names, `${where}, names of labeling functions`, "Rename one of them.");
   return first.task;
+}
+
+function checkKind(functions: unknown, where: string): [AnyLabelingFunction, ...AnyLabelingFunction[]] {
+  const list: readonly unknown[] = Array.isArray(functions) ? functions : [];
+  const checked = list.map((func, j) => {
+    if (isLabelingFunction(func)) return func;
+    throw new LabelingError("bad_option", {
+      where: `${where}, labeling function ${j + 1}`,
+      got: describe(func),
+      expected: "a labeling function",
+      remedy: "Make it with labelingFunction, batchLabelingFunction, keywords, pattern, expression or lookup.",
+    });
+  });
+  const [first, ...others] = checked;
+  if (first !== undefined) return [first, ...others];
+  throw new LabelingError("empty", {
+    where,
+    got: Array.isArray(functions) ? "no labeling functions" : describe(functions),
+    expected: "an array with at least one labeling function",
+  });
 }

@@ -8,7 +8,13 @@ import type { RowId } from "./columns.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { readGold } from "./gold.ts";
 import { wholeNumber } from "./option-values.ts";
-import { addLabelOptions, addReadingOptions, type LabelOptions, type ReadingOptions } from "./options.ts";
+import {
+  addGoldFileOption,
+  addLabelOptions,
+  addReadingOptions,
+  type LabelOptions,
+  type ReadingOptions,
+} from "./options.ts";
 import { readModel } from "./output.ts";
 import { describeScores, scoreVotes } from "./scores.ts";
 import { readVotes } from "./votes-file.ts";
@@ -78,7 +84,6 @@ export function analyzeCommand(): Command {
     .description("summarize votes: coverage, overlaps, conflicts, and accuracy where gold is known")
     .argument("<votes>", "file of votes: a column for each labeling function (.arrow .arrows .parquet .csv .jsonl)")
     .option("--model <model>", "a model file, for the accuracies it has learned")
-    .option("--gold-file <file>", "a file of true labels with the columns id and gold")
     .option("--limit <n>", "how many disputed rows to show (default: 10)", wholeNumber("--limit", 0));
-  return addReadingOptions(addLabelOptions(command));
+  return addReadingOptions(addGoldFileOption(addLabelOptions(command)));
 }

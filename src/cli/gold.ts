@@ -4,7 +4,6 @@ import type { LabelSet } from "../labels/label-set.ts";
 import { readTable } from "../tables/files.ts";
 import { describe, listNames } from "../util/checks.ts";
 import { hasColumn, readIds, readTexts, type RowId } from "./columns.ts";
-import { badUsage } from "./errors.ts";
 
 /** Where true labels come from. */
 export interface GoldOptions {
@@ -129,12 +128,7 @@ export async function readGold(
   labels: LabelSet,
   warn: (message: string) => void,
 ): Promise<GoldLabels | undefined> {
-  if (options.goldFile !== undefined) {
-    if (options.gold !== undefined) {
-      throw badUsage("--gold", "together with --gold-file", "one or the other: a column of the data, or a file");
-    }
-    return goldFromFile(options.goldFile, data, labels, warn);
-  }
+  if (options.goldFile !== undefined) return goldFromFile(options.goldFile, data, labels, warn);
   const column = options.gold ?? (hasColumn(data.table, "gold") ? "gold" : undefined);
   if (column === undefined) return undefined;
   const gold = readTexts(data.table, column, data.path).map((label) =>

@@ -56,12 +56,19 @@ export interface FaultOptions {
 
 /** Adds the options of `ReadingOptions`. */
 export function addReadingOptions(command: Command): Command {
+  const long = new Option("--long <item,worker,label>", "the file holds crowd answers, one a row, in these columns");
   return command
     .option("--id <column>", "the column that names the rows (default: id)")
     .option("--gold <column>", "the column of true labels, never a vote (default: gold)")
     .option("--ignore <columns>", "further columns that are no votes, separated by commas", parseColumns)
     .option("--abstain <text>", "another spelling of abstention, such as -1; may be repeated", collect)
-    .option("--long <item,worker,label>", "the file holds crowd answers, one a row, in these columns", parseLong);
+    .addOption(long.argParser(parseLong).conflicts(["id", "gold", "ignore"]));
+}
+
+/** Adds `--gold-file`. */
+export function addGoldFileOption(command: Command): Command {
+  const file = new Option("--gold-file <file>", "a file of true labels by id, with the columns id and gold");
+  return command.addOption(file.conflicts("gold"));
 }
 
 /** Adds `--labels`. */

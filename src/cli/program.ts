@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
+import { LabelingError } from "../errors.ts";
 import { analyzeCommand, analyzeVotes } from "./analyze.ts";
 import { applyCommand, applyPack } from "./apply.ts";
 import type { CommandContext, CommandResult } from "./context.ts";
@@ -7,9 +8,10 @@ import { fitCommand, fitVotes } from "./fit.ts";
 import { predictCommand, predictLabels } from "./predict.ts";
 import { runCommand, runPack } from "./run.ts";
 
-/** Where the program writes its help. */
+/** How the program shows itself. */
 export interface ProgramOutput {
   readonly version: string;
+  /** Takes help and version when they are asked for. */
   readonly writeHelp: (text: string) => void;
   /** Width of a line of help. */
   readonly width: number;
@@ -24,16 +26,51 @@ Examples:
 
 Exit codes: 0 done, 1 bad data or a failed check, 2 bad usage, 130 interrupted.`;
 
+type Runner = (command: Command, context: CommandContext) => Promise<CommandResult>;
+
+const argument = (command: Command, place: number): string => command.args[place] ?? "";
+
+/** The commands there are: how each is called, and what runs it. */
+const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
+  [runCommand, (it, context) => runPack(argument(it, 0), argument(it, 1), it.opts(), context)],
+  [applyCommand, (it, context) => applyPack(argument(it, 0), argument(it, 1), it.opts(), context)],
+  [analyzeCommand, (it, context) => analyzeVotes(argument(it, 0), it.opts(), context)],
+  [fitCommand, (it, context) => fitVotes(argument(it, 0), it.opts(), context)],
+  [predictCommand, (it, context) => predictLabels(argument(it, 0), it.opts(), context)],
+];
+
+function wrongCommand(program: Command, name: string | undefined): LabelingError {
+  const known = program.commands.map((command) => command.name()).join(", ");
+  const got = name === undefined ? "no command" : `the command "${name}"`;
+  return badUsage("labelwright", got, `one of ${known}`, "See labelwright --help.");
+}
+
+/** What the parser complains of, as an error that names the command. */
+function usageError(error: CommanderError, program: Command, argv: readonly string[]): LabelingError {
+  if (error.code === "commander.help") return wrongCommand(program, undefined);
+  const names = program.commands.map((command) => command.name());
+  const command = argv.find((each) => names.includes(each));
+  const got = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+  return new LabelingError("bad_option", {
+    where: command === undefined ? "labelwright" : `labelwright ${command}`,
+    got: got.replace(/\.$/, ""),
+    details: { reason: error.code },
+    cause: error,
+  });
+}
+
 /**
- * The commands. Parsing the arguments runs one of them and hands its result to `done`.
+ * Parses the arguments and runs the command they name.
  *
- * @param context What the command is given besides its arguments.
+ * @returns its result; null where help or the version was asked for.
+ * @throws LabelingError `bad_option` for bad usage; and what the command throws.
  */
-export function makeProgram(
+export async function runProgram(
+  argv: readonly string[],
   output: ProgramOutput,
   context: CommandContext,
-  done: (result: CommandResult) => void,
-): Command {
+): Promise<CommandResult | null> {
+  let result: CommandResult | null = null;
   const program = new Command("labelwright")
     .description("Weak supervision: from rules and unlabeled rows to labels with probabilities.")
     .version(output.version)
@@ -41,23 +78,24 @@ export function makeProgram(
     .exitOverride()
     .configureOutput({
       writeOut: output.writeHelp,
-      writeErr: () => undefined, // errors are printed by whoever called the program
+      writeErr: () => undefined, // errors are printed by whoever runs the program
       getOutHelpWidth: () => output.width,
     });
-  const add = (command: Command, run: (command: Command, context: CommandContext) => Promise<CommandResult>): void => {
-    command.option("--json", "print one JSON document on stdout").copyInheritedSettings(program);
-    command.action(async () => done(await run(command, context)));
+  for (const [make, run] of commands) {
+    const command = make().option("--json", "print one JSON document on stdout").copyInheritedSettings(program);
+    command.action(async () => {
+      result = await run(command, context);
+    });
     program.addCommand(command);
-  };
-  const argument = (command: Command, place: number): string => command.args[place] ?? "";
-  add(runCommand(), (it, with_) => runPack(argument(it, 0), argument(it, 1), it.opts(), with_));
-  add(applyCommand(), (it, with_) => applyPack(argument(it, 0), argument(it, 1), it.opts(), with_));
-  add(analyzeCommand(), (it, with_) => analyzeVotes(argument(it, 0), it.opts(), with_));
-  add(fitCommand(), (it, with_) => fitVotes(argument(it, 0), it.opts(), with_));
-  add(predictCommand(), (it, with_) => predictLabels(argument(it, 0), it.opts(), with_));
+  }
   program.on("command:*", ([name]: string[]) => {
-    const known = program.commands.map((command) => command.name()).join(", ");
-    throw badUsage("labelwright", `the command "${name}"`, `one of ${known}`, "See labelwright --help.");
+    throw wrongCommand(program, name);
   });
-  return program;
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageError(error, program, argv);
+  }
+  return result;
 }

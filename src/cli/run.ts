@@ -18,6 +18,7 @@ import { countLabels, describeCounts } from "./label-counts.ts";
 import {
   addFaultOptions,
   addFittingOptions,
+  addGoldFileOption,
   addSeedOption,
   addTieOptions,
   type FaultOptions,
@@ -129,7 +130,6 @@ export function runCommand(): Command {
     .requiredOption("--out <folder>", "the folder to write")
     .option("--force", "replace the folder if it is already there")
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
-    .option("--gold <column>", "the column of true labels, for scoring only (default: gold)")
-    .option("--gold-file <file>", "a file of true labels with the columns id and gold");
-  return addFaultOptions(addSeedOption(addTieOptions(addFittingOptions(command))));
+    .option("--gold <column>", "the column of true labels, for scoring only (default: gold)");
+  return addFaultOptions(addSeedOption(addTieOptions(addFittingOptions(addGoldFileOption(command)))));
 }

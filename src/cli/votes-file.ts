@@ -6,7 +6,7 @@ import { readTable } from "../tables/files.ts";
 import { fieldOf } from "../tables/schema.ts";
 import { readAnswers } from "./answers-file.ts";
 import { hasColumn, readIds, type RowId } from "./columns.ts";
-import { at, badUsage } from "./errors.ts";
+import { at } from "./errors.ts";
 import { columnsOfModel } from "./model-columns.ts";
 import type { LabelOptions, ReadingOptions } from "./options.ts";
 
@@ -53,14 +53,6 @@ function checkNamed(table: Table, options: ReadingOptions, path: string): readon
   return named;
 }
 
-function checkLongOptions(options: ReadingOptions): void {
-  for (const name of ["id", "gold", "ignore"] as const) {
-    if (options[name] === undefined) continue;
-    const expected = "one or the other: with --long, items name the rows and all other columns are left alone";
-    throw badUsage(`--${name}`, "together with --long", expected);
-  }
-}
-
 /**
  * Reads votes from a file: one column for each labeling function, or, with `long`, one row for each answer of a
  * crowd worker. The columns `id`, `split` and `gold`, and those that the options name, are never votes.
@@ -70,7 +62,6 @@ function checkLongOptions(options: ReadingOptions): void {
 export async function readVotes(path: string, options: ReadingOptions, known: KnownVotes): Promise<VotesFile> {
   const labels = labelsOf(known);
   if (options.long !== undefined) {
-    checkLongOptions(options);
     const table = await readTable(path, { inferTypes: false });
     const { model, warn } = known;
     const reading = { columns: options.long, abstain: options.abstain ?? [], labels, model, warn };

@@ -4,7 +4,11 @@ import { LabelingError } from "../errors.ts";
 import { describe } from "../util/checks.ts";
 
 /** A node of the tree that mathjs makes of an expression; only the fields that are looked at here. */
-export type ParsedNode = ParsedFields & { toString(): string };
+export type ParsedNode = ParsedFields & {
+  /** Calls back with each part directly below. */
+  forEach(callback: (child: ParsedNode) => void): void;
+  toString(): string;
+};
 
 type ParsedFields =
   | { readonly type: "ConstantNode"; readonly value: unknown }
@@ -34,6 +38,7 @@ type ParsedFields =
 
 const maxLength = 2000;
 const maxNesting = 100;
+const maxDepth = 500;
 
 let parse: ((text: string) => ParsedNode) | undefined;
 
@@ -41,8 +46,8 @@ let parse: ((text: string) => ParsedNode) | undefined;
 function mathParse(text: string): ParsedNode {
   if (parse === undefined) {
     const math = createRequire(import.meta.url)("mathjs/number") as typeof MathJs;
-    const { parse: parseText } = math.create({ ...math.parseDependencies });
-    parse = (source) => parseText(source) as unknown as ParsedNode;
+    const { parse: parser } = math.create({ ...math.parseDependencies });
+    parse = (source) => parser(source) as unknown as ParsedNode;
   }
   return parse(text);
 }
@@ -70,6 +75,17 @@ function nestingOf(text: string): number {
   return deepest;
 }
 
+/** How many levels of parts within parts there are, found without recursion. */
+function depthOf(root: ParsedNode): number {
+  let depth = 0;
+  for (let level = [root]; level.length > 0; depth++) {
+    const below: ParsedNode[] = [];
+    for (const node of level) node.forEach((child) => below.push(child));
+    level = below;
+  }
+  return depth;
+}
+
 const foreignOperator = /&&|\|\||===|!==|<>|!(?!=)/;
 const ownOperators: Readonly<Record<string, string>> = { "&&": "and", "||": "or", "===": "==", "!": "not" };
 
@@ -79,9 +95,23 @@ function remedyFor(text: string): string | undefined {
   return theirs === undefined ? undefined : `Write ${ownOperators[theirs] ?? "!="} instead of ${theirs}.`;
 }
 
+function parseText(text: string, where: string): ParsedNode {
+  try {
+    return mathParse(onOneLine(text));
+  } catch (error) {
+    const remedy = remedyFor(text);
+    throw new LabelingError("expression", {
+      where,
+      got: `${describe(text)} cannot be read: ${error instanceof Error ? error.message : describe(error)}`,
+      ...(remedy === undefined ? {} : { remedy }),
+      cause: error,
+    });
+  }
+}
+
 /**
  * Parses an expression with the parser of mathjs, and with nothing else of it. Length and nesting are limited first:
- * some thousand parentheses would overflow the parser.
+ * some thousand parentheses would overflow the parser. Depth is limited for those who walk the tree.
  *
  * @throws LabelingError `expression` for text that cannot be parsed, with the place.
  */
@@ -94,15 +124,8 @@ export function parseExpression(text: unknown, where: string): ParsedNode {
   }
   const nesting = nestingOf(text);
   if (nesting > maxNesting) throw badText(where, `${nesting} nested parentheses`, `at most ${maxNesting}`);
-  try {
-    return mathParse(onOneLine(text));
-  } catch (error) {
-    const remedy = remedyFor(text);
-    throw new LabelingError("expression", {
-      where,
-      got: `${describe(text)} cannot be read: ${error instanceof Error ? error.message : describe(error)}`,
-      ...(remedy === undefined ? {} : { remedy }),
-      cause: error,
-    });
-  }
+  const parsed = parseText(text, where);
+  const depth = depthOf(parsed);
+  if (depth > maxDepth) throw badText(where, `${depth} levels of parts within parts`, `at most ${maxDepth}`);
+  return parsed;
 }

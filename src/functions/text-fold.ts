@@ -5,7 +5,7 @@ const mayBeDecomposed = /[^\0-\u02ff]/;
 
 /** Text in Unicode's composed form (NFC), in which `é` is one character however it was typed. */
 export function normalizeText(text: string): string {
-  return text;
+  return mayBeDecomposed.test(text) ? text.normalize("NFC") : text;
 }
 
 const normalized = new WeakMap<DecodedColumn, readonly string[]>();

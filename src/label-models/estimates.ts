@@ -16,7 +16,7 @@ export function estimatesOf<N extends string>(
       fingerprint: source.fingerprint,
       labels: source.labels,
       votes,
-      coverage: patterns.rows === 0 ? 0 : votes / patterns.rows,
+      coverage: patterns.rows === 0 ? 0 : (counts.rowsVoted[j] ?? 0) / patterns.rows,
       accuracy: evidence === 0 ? null : Math.min(1, rightVotes(j) / evidence),
       onlyLabel: patterns.labels.label(counts.onlyLabel[j] ?? -1),
     });

@@ -59,14 +59,17 @@ function checkReport(value: unknown): FitReport {
   if (typeof converged !== "boolean" || typeof stopReason !== "string" || !isStrings(warnings)) {
     throw bad("report", value, "converged, stopReason and warnings");
   }
-  const counts = {
+  // In the order in which fits write it: the JSON text stays the same.
+  return Object.freeze({
     iterations: numbers[0] ?? 0,
+    converged,
+    stopReason,
+    logLikelihood: Object.freeze(logLikelihood),
     rows: numbers[1] ?? 0,
     coveredRows: numbers[2] ?? 0,
     patterns: numbers[3] ?? 0,
-  };
-  const lists = { logLikelihood: Object.freeze(logLikelihood), warnings: Object.freeze(warnings) };
-  return Object.freeze({ ...counts, converged, stopReason, ...lists });
+    warnings: Object.freeze(warnings),
+  });
 }
 
 /**
@@ -99,8 +102,8 @@ export function labelModelFromJson(json: unknown): LabelModel {
   const labels = labelSet(names);
   if (!Array.isArray(list)) throw bad("functions", list, "an array");
   const functions = Object.freeze(list.map(checkEstimate));
-  if (!isNumbers(classBalance) || classBalance.length !== labels.size) {
-    throw bad("classBalance", classBalance, `${labels.size} numbers`);
+  if (!isNumbers(classBalance) || classBalance.length !== labels.size || classBalance.some((p) => p <= 0)) {
+    throw bad("classBalance", classBalance, `${labels.size} numbers above 0`);
   }
   const report = checkReport(json["report"]);
   if (kind === "majority") return makeMajorityModel({ labels, functions, classBalance, report });

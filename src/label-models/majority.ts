@@ -11,8 +11,8 @@ import type { LabelModel, Votes } from "./label-model.ts";
 import { modelSchema } from "./model-json.ts";
 import { countVotes } from "./vote-counts.ts";
 
-/** Two sums of votes closer than this are a tie. */
-const tieTolerance = 1e-9;
+/** Two sums of votes closer than this are a tie: confidences are tenths, kept in 32 bits. */
+const tieTolerance = 1e-4;
 
 /** U x K: each pattern's probability shared evenly among the labels with most votes; the balance where there are none. */
 function majorityPosteriors(patterns: VotePatterns, balance: readonly number[]): Float64Array {

@@ -7,6 +7,8 @@ export interface VoteCounts {
   readonly byLabel: Float64Array;
   /** m: votes of function j. */
   readonly byFunction: Float64Array;
+  /** m: rows with a vote of function j; fewer than its votes where it answered a row more than once. */
+  readonly rowsVoted: Float64Array;
   /** m: the same, each vote counted by its confidence. */
   readonly evidence: Float64Array;
   /** m: the one label code a function ever votes for; -1 when several or none. */
@@ -21,10 +23,13 @@ export function countVotes(patterns: VotePatterns): VoteCounts {
   const k = labels.size;
   const byLabel = new Float64Array(functions.length * k);
   const evidence = new Float64Array(functions.length);
+  const rowsVoted = new Float64Array(functions.length);
   for (let u = 0; u < patterns.size; u++) {
     const count = counts[u] ?? 0;
-    for (let i = votes.offsets[u] ?? 0; i < (votes.offsets[u + 1] ?? 0); i++) {
+    const start = votes.offsets[u] ?? 0;
+    for (let i = start; i < (votes.offsets[u + 1] ?? 0); i++) {
       const j = votes.functions[i] ?? 0;
+      if (i === start || votes.functions[i - 1] !== j) rowsVoted[j] = (rowsVoted[j] ?? 0) + count;
       const cell = j * k + (votes.codes[i] ?? 0);
       byLabel[cell] = (byLabel[cell] ?? 0) + count;
       evidence[j] = (evidence[j] ?? 0) + count * (votes.strengths?.[i] ?? 1);
@@ -42,5 +47,5 @@ export function countVotes(patterns: VotePatterns): VoteCounts {
   }
   const covered = coveredPatterns(patterns);
   const coveredRows = counts.reduce((sum, count, u) => sum + count * (covered[u] ?? 0), 0);
-  return { byLabel, byFunction, evidence, onlyLabel, coveredRows };
+  return { byLabel, byFunction, rowsVoted, evidence, onlyLabel, coveredRows };
 }

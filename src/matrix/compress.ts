@@ -13,6 +13,9 @@ const windowRows = 4096;
 /** The confidence step of a vote, from 1 to `confidenceSteps`. */
 const stepOf = (confidence: number): number => Math.max(1, Math.round(confidence * confidenceSteps));
 
+/** How much a vote counts in a pattern. */
+const strengthOf = (confidence: number): number => stepOf(confidence) / confidenceSteps;
+
 /** One function's votes, and which word of a row they are packed into. */
 interface PackedColumn {
   readonly votes: VoteArray;
@@ -123,30 +126,52 @@ export function compressVotes<L extends string, N extends string>(matrix: LabelM
   return new VotePatterns({ labels, functions, votes, counts, rowPatterns });
 }
 
-/** The votes on some rows, as patterns: counted and then copied column by column, the way they lie in memory. */
-function takeVotes(columns: readonly PackedColumn[], rows: Int32Array): PatternVotes {
-  const offsets = new Int32Array(rows.length + 1);
+/** Rows turned from columns at a time: with hundreds of functions they still fit in the cache. */
+const turnedRows = 256;
+
+/** How many votes there are on some rows. A code's sign bit tells an abstention without a branch, which would mispredict. */
+function countVotes(columns: readonly PackedColumn[], rows: Int32Array): number {
+  let count = 0;
   for (const { votes } of columns) {
-    for (let u = 0; u < rows.length; u++) if ((votes[rows[u] ?? 0] ?? -1) >= 0) offsets[u + 1] = (offsets[u + 1] ?? 0) + 1;
+    for (let u = 0; u < rows.length; u++) count += 1 + ((votes[rows[u] ?? 0] ?? -1) >> 31);
   }
-  for (let u = 0; u < rows.length; u++) offsets[u + 1] = (offsets[u + 1] ?? 0) + (offsets[u] ?? 0);
-  const total = offsets[rows.length] ?? 0;
-  const functions = new Int32Array(total);
-  const codes = new Int16Array(total);
-  const isPlain = columns.every(({ confidences }) => confidences === null);
-  const strengths = isPlain ? null : new Float32Array(total).fill(1);
-  const next = offsets.slice(0, rows.length);
-  columns.forEach(({ votes, confidences }, j) => {
-    for (let u = 0; u < rows.length; u++) {
-      const row = rows[u] ?? 0;
-      const code = votes[row] ?? -1;
-      if (code < 0) continue;
-      const k = next[u] ?? 0;
-      next[u] = k + 1;
-      functions[k] = j;
-      codes[k] = code;
-      if (strengths !== null && confidences !== null) strengths[k] = stepOf(confidences[row] ?? 1) / confidenceSteps;
+  return count;
+}
+
+/**
+ * The votes on some rows, as patterns. Some hundred rows at a time are turned from columns into rows, which then
+ * close up over the abstentions: the next vote overwrites each of them.
+ */
+function takeVotes(columns: readonly PackedColumn[], rows: Int32Array): PatternVotes {
+  const m = columns.length;
+  const total = countVotes(columns, rows);
+  const offsets = new Int32Array(rows.length + 1);
+  const functions = new Int32Array(total + 1); // one more for an abstention at the very end
+  const codes = new Int16Array(total + 1);
+  const strengths = columns.some(({ confidences }) => confidences !== null) ? new Float32Array(total + 1) : null;
+  const window = new Int16Array(turnedRows * m);
+  let k = 0;
+  for (let first = 0; first < rows.length; first += turnedRows) {
+    const end = Math.min(first + turnedRows, rows.length);
+    columns.forEach(({ votes }, j) => {
+      for (let u = first, cell = j; u < end; u++, cell += m) window[cell] = votes[rows[u] ?? 0] ?? -1;
+    });
+    for (let u = first, cell = 0; u < end; u++) {
+      for (let j = 0; j < m; j++, cell++) {
+        const code = window[cell] ?? -1;
+        functions[k] = j;
+        codes[k] = code;
+        if (strengths !== null) strengths[k] = strengthOf(columns[j]?.confidences?.[rows[u] ?? 0] ?? 1);
+        k += 1 + (code >> 31);
+      }
+      offsets[u + 1] = k;
     }
-  });
-  return { offsets, functions, codes, strengths };
+  }
+  const counted = strengths?.subarray(0, total).some((strength) => strength !== 1) === true;
+  return {
+    offsets,
+    functions: functions.subarray(0, total),
+    codes: codes.subarray(0, total),
+    strengths: counted ? strengths.subarray(0, total) : null,
+  };
 }

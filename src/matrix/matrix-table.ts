@@ -49,14 +49,17 @@ export function dataOfCodes(codes: VoteArray, { entries, id }: LabelDictionary):
   return makeData({ type, length: codes.length, data, dictionary: entries, ...bitmapOf(codes) });
 }
 
-/** A label matrix's votes, and confidences where given, as columns of an Arrow table. */
-export function tableOfMatrix(matrix: {
+/** What a table of votes is made from. */
+export interface VoteColumns {
   readonly labels: LabelSet;
   readonly functions: readonly VoteSource[];
   readonly rows: number;
   readonly votes: readonly VoteArray[];
   readonly confidences: readonly (Float32Array | null)[];
-}): Table {
+}
+
+/** Votes, and confidences where given, as columns over one dictionary. */
+export function columnsOfMatrix(matrix: VoteColumns): BuiltColumn[] {
   const dictionary = labelDictionary(matrix.labels);
   const columns: BuiltColumn[] = [];
   matrix.functions.forEach(({ name }, j) => {
@@ -68,5 +71,10 @@ export function tableOfMatrix(matrix: {
     const data = makeData({ type: new Float32(), length: votes.length, data: confidences, ...bitmapOf(votes) });
     columns.push({ name: `${name}.confidence`, data });
   });
-  return assembleTable(columns, matrix.rows);
+  return columns;
+}
+
+/** A label matrix as an Arrow table. */
+export function tableOfMatrix(matrix: VoteColumns): Table {
+  return assembleTable(columnsOfMatrix(matrix), matrix.rows);
 }

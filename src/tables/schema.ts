@@ -39,7 +39,7 @@ export function typeOfColumn(table: TableShape, column: string, where: string): 
   if (columnType !== null) return columnType;
   throw new LabelingError("wrong_type", {
     where,
-    got: `column "${column}" is ${type}`,
+    got: `column "${column}" is ${String(type)}`,
     expected: "text, numbers, booleans, times, dates, or lists of them",
     remedy: "Cast the column, or take what you need out of it, before labeling.",
     details: { column, type: String(type) },

@@ -33,7 +33,8 @@ function checkStory(text: string): void {
   expect(percentAfter(text, "label model")).toBeGreaterThan(percentAfter(text, "majority vote"));
   expect(percentAfter(text, "over 90 % sure\\s+\\d+ rows,")).toBeGreaterThan(90);
   expect(text.match(/^ {6}model: .*; {2}gold: (billing|bug|account|praise)$/gm)).toHaveLength(4);
-  expect(text).not.toMatch(/undefined|NaN|null|\[object/);
+  const own = text.replace(/^ *“.*”$/gm, ""); // the messages may speak of anything
+  expect(own).not.toMatch(/undefined|NaN|null|\[object/);
 }
 
 describe("walkthrough", () => {

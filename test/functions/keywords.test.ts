@@ -173,8 +173,8 @@ describe("keywords", () => {
 
 /** A slow search that says what is meant. */
 function occurs(term: string, text: string, wholeWord: boolean, caseSensitive: boolean): boolean {
-  const wanted = [...term.normalize("NFC").replace(/\s+/g, " ")];
-  const given = [...text.normalize("NFC").replace(/\s+/g, " ")];
+  const wanted = Array.from(term.normalize("NFC").replace(/\s+/g, " "));
+  const given = Array.from(text.normalize("NFC").replace(/\s+/g, " "));
   const equal = (a = "", b = ""): boolean =>
     a === b || (!caseSensitive && new RegExp(`^\\u{${(a.codePointAt(0) ?? 0).toString(16)}}$`, "iu").test(b));
   const isWord = (character = ""): boolean => /[\p{L}\p{M}\p{N}_]/u.test(character) && !/\p{sc=Han}/u.test(character);

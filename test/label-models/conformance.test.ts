@@ -1,0 +1,6 @@
+import type { LabelModelKind } from "../../src/label-models/fit-report.ts";
+import { testLabelModel } from "./conformance.ts";
+
+// Every kind there is: a new one that is missing here does not compile.
+const kinds: Readonly<Record<LabelModelKind, true>> = { em: true, majority: true };
+for (const kind of Object.keys(kinds) as LabelModelKind[]) testLabelModel(kind);

@@ -1,0 +1,442 @@
+import { inspect } from "node:util";
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+
+import { fitLabelModel, type FitOptions } from "../../src/label-models/fit.ts";
+import { labelModelFromJson } from "../../src/label-models/from-json.ts";
+import type { LabelModelKind } from "../../src/label-models/fit-report.ts";
+import type { LabelModel, Votes } from "../../src/label-models/label-model.ts";
+import { compressVotes } from "../../src/matrix/compress.ts";
+import { labelMatrix } from "../../src/matrix/from-arrays.ts";
+import { LabelMatrix } from "../../src/matrix/label-matrix.ts";
+import { mergePatterns } from "../../src/matrix/merge.ts";
+import { VotePatterns } from "../../src/matrix/vote-patterns.ts";
+import { labelSet } from "../../src/labels/label-set.ts";
+import { arbitraryRows, labelsOf, matrixOfRows, randomRows, type Rows } from "../util/arbitrary-votes.ts";
+import { caught } from "../util/caught.ts";
+import { expectClose, rowsOf } from "../util/compare.ts";
+
+const permutation = (length: number): fc.Arbitrary<number[]> =>
+  fc.shuffledSubarray(
+    Array.from({ length }, (_, i) => i),
+    { minLength: length, maxLength: length },
+  );
+
+/** Rows of votes with a confidence in hundredths for each. */
+const confidentRows = arbitraryRows({ minRows: 1, labels: 4, functions: 5, rows: 30 }).chain((each) =>
+  fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 5, maxLength: 5 }).map((hundredths) => ({
+    ...each,
+    confidences: each.rows.map((row, i) => row.map((_, j) => (hundredths[(i + j) % 5] ?? 100) / 100)),
+  })),
+);
+
+/** As patterns, but one for each row, whether rows are equal or not. */
+function patternsOfRows(matrix: LabelMatrix): VotePatterns {
+  const { votes, counts, rowPatterns } = compressVotes(matrix);
+  const offsets = [0];
+  const places: number[] = [];
+  for (const u of rowPatterns ?? []) {
+    for (let i = votes.offsets[u] ?? 0; i < (votes.offsets[u + 1] ?? 0); i++) places.push(i);
+    offsets.push(places.length);
+  }
+  return new VotePatterns({
+    labels: matrix.labels,
+    functions: matrix.functions,
+    votes: {
+      offsets: Int32Array.from(offsets),
+      functions: Int32Array.from(places, (i) => votes.functions[i] ?? 0),
+      codes: Int16Array.from(places, (i) => votes.codes[i] ?? 0),
+      strengths: votes.strengths && Float32Array.from(places, (i) => votes.strengths?.[i] ?? 1),
+    },
+    counts: new Float64Array(counts.reduce((sum, count) => sum + count, 0)).fill(1),
+    rowPatterns: null,
+  });
+}
+
+/**
+ * What every label model must do, whatever it learns: call it once for each kind.
+ */
+export function testLabelModel(kind: LabelModelKind): void {
+  /** A fixed number of rounds, so that two runs cannot stop at different ones. */
+  const fixed: FitOptions = { labelModel: kind, maxIterations: 20, tolerance: 0 };
+  const fit = (votes: Votes, options: FitOptions = fixed): LabelModel => fitLabelModel(votes, options);
+  const posteriors = (votes: Votes, options?: FitOptions): number[][] => rowsOf(fit(votes, options).predict(votes));
+
+  describe(`label model "${kind}"`, () => {
+    describe("posteriors", () => {
+      test.prop([confidentRows])("are probabilities that sum to 1 on every row", ({ labels, rows, confidences }) => {
+        for (const row of posteriors(matrixOfRows(labels, rows, { confidences }))) {
+          expect(row.every((p) => p >= 0 && p <= 1)).toBe(true);
+          expect(row.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+        }
+      });
+
+      test.prop([confidentRows])("are the same bits twice", ({ labels, rows, confidences }) => {
+        const run = (): number[][] => posteriors(matrixOfRows(labels, rows, { confidences }), { labelModel: kind });
+        expect(run()).toEqual(run());
+      });
+
+      test.prop([confidentRows, fc.integer()])("do not depend on the seed", ({ labels, rows, confidences }, seed) => {
+        const votes = matrixOfRows(labels, rows, { confidences });
+        expect(posteriors(votes, { labelModel: kind, seed })).toEqual(posteriors(votes, { labelModel: kind }));
+      });
+
+      test.prop([confidentRows], { numRuns: 60 })(
+        "are the same from patterns as from rows, to 1e-9 after 20 fixed rounds",
+        ({ labels, rows, confidences }) => {
+          const matrix = matrixOfRows(labels, rows, { confidences });
+          expectClose(posteriors(patternsOfRows(matrix)), posteriors(matrix), 1e-9);
+        },
+      );
+
+      test("are the same from patterns as from rows on 5,000 rows of 12 functions, to 1e-9", () => {
+        const rows = randomRows(5, { rows: 5000, functions: 12, labels: 3, coverage: 0.4 });
+        const matrix = matrixOfRows(labelsOf(3), rows);
+        expectClose(posteriors(patternsOfRows(matrix)), posteriors(matrix), 1e-9);
+      });
+
+      test.prop([confidentRows], { numRuns: 40 })(
+        "are the same from ten merged shards as from the whole, bit for bit",
+        (each) => {
+          const { labels, rows, confidences } = each;
+          const part = (from: number, to: number): VotePatterns =>
+            compressVotes(
+              matrixOfRows(labels, rows.slice(from, to), {
+                functions: each.functions,
+                confidences: confidences.slice(from, to),
+              }),
+            );
+          const cuts = Array.from({ length: 11 }, (_, p) => Math.floor((p * rows.length) / 10));
+          const shards = cuts.slice(1).map((end, p) => part(cuts[p] ?? 0, end));
+          expect(posteriors(mergePatterns(shards))).toEqual(posteriors(part(0, rows.length)));
+        },
+      );
+
+      test("count a pattern of weight 3 as three equal rows", () => {
+        const rows: Rows = [
+          [0, 1],
+          [0, 0],
+          [0, 1],
+          [-1, 1],
+          [0, 1],
+        ];
+        const tripled = [...rows, ...rows, ...rows];
+        const { labels, functions, votes, counts, rowPatterns } = compressVotes(matrixOfRows(labelsOf(2), rows));
+        const heavy = new VotePatterns({
+          labels,
+          functions,
+          votes,
+          counts: counts.map((count) => 3 * count),
+          rowPatterns,
+        });
+        expectClose(posteriors(heavy), posteriors(matrixOfRows(labels, tripled)).slice(0, 5), 1e-12);
+      });
+    });
+
+    describe("permuting", () => {
+      const shuffled = confidentRows.chain((each) =>
+        fc.record({
+          each: fc.constant(each),
+          rowOrder: permutation(each.rows.length),
+          functionOrder: permutation(each.functions),
+          labelOrder: permutation(each.labels.size),
+        }),
+      );
+
+      test.prop([shuffled])("rows permutes the posteriors", ({ each, rowOrder }) => {
+        const { labels, rows, confidences } = each;
+        const turned = matrixOfRows(
+          labels,
+          rowOrder.map((row) => rows[row] ?? []),
+          { confidences: rowOrder.map((row) => confidences[row] ?? []) },
+        );
+        const expected = posteriors(matrixOfRows(labels, rows, { confidences }));
+        expectClose(
+          posteriors(turned),
+          rowOrder.map((row) => expected[row] ?? []),
+          1e-9,
+        );
+      });
+
+      test.prop([shuffled])(
+        "labeling functions changes no posterior, and permutes the estimates",
+        ({ each, functionOrder }) => {
+          const { labels, rows, confidences } = each;
+          const turn = (all: Rows): number[][] => all.map((row) => functionOrder.map((j) => row[j] ?? -1));
+          const matrix = matrixOfRows(labels, rows, { confidences });
+          const turned = matrixOfRows(labels, turn(rows), { confidences: turn(confidences) });
+          expectClose(posteriors(turned), posteriors(matrix), 1e-9);
+          const accuracies = fit(matrix).functions.map((each_) => each_.accuracy ?? -1);
+          expectClose(
+            [fit(turned).functions.map((each_) => each_.accuracy ?? -1)],
+            [functionOrder.map((j) => accuracies[j] ?? NaN)],
+            1e-9,
+          );
+        },
+      );
+
+      test.prop([shuffled])("labels permutes the posteriors' columns", ({ each, labelOrder }) => {
+        const { labels, rows, confidences } = each;
+        const names = labelOrder.map((y) => labels.names[y] ?? "");
+        const turned = matrixOfRows(
+          labelSet(names),
+          rows.map((row) => row.map((code) => (code < 0 ? -1 : labelOrder.indexOf(code)))),
+          { confidences },
+        );
+        const balance = Object.fromEntries(
+          labels.names.map((name, y) => [name, (y + 1) / ((labels.size * (labels.size + 1)) / 2)]),
+        );
+        const expected = posteriors(matrixOfRows(labels, rows, { confidences }), { ...fixed, classBalance: balance });
+        expectClose(
+          posteriors(turned, { ...fixed, classBalance: balance }),
+          expected.map((row) => labelOrder.map((y) => row[y] ?? NaN)),
+          1e-9,
+        );
+      });
+
+      test.prop([confidentRows])("a function that never votes changes nothing, bit for bit", (each) => {
+        const { labels, rows, confidences } = each;
+        const silent = matrixOfRows(
+          labels,
+          rows.map((row) => [...row, -1]),
+          { confidences: confidences.map((row) => [...row, 1]) },
+        );
+        expect(posteriors(silent)).toEqual(posteriors(matrixOfRows(labels, rows, { confidences })));
+        const last = fit(silent).functions.at(-1);
+        expect(last).toMatchObject({ votes: 0, coverage: 0, accuracy: null, onlyLabel: null });
+      });
+    });
+
+    describe("small and odd votes", () => {
+      const labels = labelSet(["ham", "spam"]);
+      const few =
+        "With fewer than 3 labeling functions, votes alone cannot tell who is right: accuracies stay close to the prior.";
+      const warningsOf = (votes: Votes): readonly string[] => fit(votes).report.warnings;
+      const fewer = kind === "em" ? [few] : [];
+
+      test("of one function: its label is the more probable one", () => {
+        const votes = labelMatrix(labels, { a: ["spam", "ham", null, "spam"] });
+        expect(fit(votes).predict(votes).hard()).toEqual(["spam", "ham", null, "spam"]);
+        expect(warningsOf(votes)).toEqual(fewer);
+      });
+
+      test("of two functions: they share the rows on which they agree", () => {
+        const votes = labelMatrix(labels, { a: ["spam", "ham", "spam", null], b: ["spam", "ham", null, "ham"] });
+        expect(fit(votes).predict(votes).hard()).toEqual(["spam", "ham", "spam", "ham"]);
+        expect(warningsOf(votes)).toEqual(fewer);
+      });
+
+      test("of a function that always votes the same: finite, and its label is known", () => {
+        const rows = Array.from({ length: 50 }, (_, i) => [
+          1,
+          i % 3 === 0 ? 0 : 1,
+          i % 4 === 0 ? -1 : i % 3 === 0 ? 0 : 1,
+        ]);
+        const model = fit(matrixOfRows(labels, rows));
+        expect(model.functions.map((func) => func.onlyLabel)).toEqual(["spam", null, null]);
+        expect(
+          model.functions.every((func) => func.accuracy !== null && func.accuracy >= 0 && func.accuracy <= 1),
+        ).toBe(true);
+      });
+
+      test("where all abstain: the class balance on every row, and a warning", () => {
+        const votes = labelMatrix(labels, { a: [null, null], b: [null, null], c: [null, null] });
+        const model = fit(votes, { ...fixed, classBalance: { ham: 0.7, spam: 0.3 } });
+        const soft = model.predict(votes);
+        expectClose(
+          rowsOf(soft),
+          [
+            [0.7, 0.3],
+            [0.7, 0.3],
+          ],
+          1e-12,
+        );
+        expect([soft.covered(0), soft.hard()]).toEqual([false, [null, null]]);
+        expect(model.report.warnings).toEqual(["No labeling function voted on any row: nothing was learned."]);
+        expect(model.report).toMatchObject({ rows: 2, coveredRows: 0, patterns: 1 });
+      });
+
+      test("rows without votes among others have the class balance", () => {
+        const votes = matrixOfRows(labels, [
+          [1, 1, 0],
+          [-1, -1, -1],
+          [0, 0, 0],
+        ]);
+        expectClose(
+          [posteriors(votes, { ...fixed, classBalance: { ham: 0.2, spam: 0.8 } })[1] ?? []],
+          [[0.2, 0.8]],
+          1e-12,
+        );
+      });
+
+      test("of zero rows: a model that can predict, and a warning", () => {
+        const model = fit(labelMatrix(labels, { a: [], b: [], c: [] }));
+        expect(model.report.warnings).toEqual(["There are no rows: nothing was learned."]);
+        expect(model.predict(labelMatrix(labels, { a: [], b: [], c: [] })).rows).toBe(0);
+        const next = model.predict(labelMatrix(labels, { a: ["spam"], b: ["spam"], c: [null] }));
+        expect(next.hard()).toEqual(["spam"]);
+      });
+
+      test("of zero functions: the class balance on every row", () => {
+        const none = new LabelMatrix({ labels, functions: [], votes: [], rows: 3 });
+        expect(posteriors(none)).toEqual([
+          [0.5, 0.5],
+          [0.5, 0.5],
+          [0.5, 0.5],
+        ]);
+      });
+
+      test("with a silent function and a label without votes: a warning for each", () => {
+        const set = labelSet(["a", "b", "c"]);
+        const votes = matrixOfRows(set, [
+          [0, 1, -1, 0],
+          [1, 0, -1, 1],
+          [0, 0, -1, 0],
+        ]);
+        expect(warningsOf(votes)).toEqual([
+          "Never voted, and so were not learned: lf 2.",
+          "No function ever voted for: c.",
+        ]);
+      });
+
+      test("of 1,500 labels and 15 functions on 200 rows", () => {
+        const rows = randomRows(8, { rows: 200, functions: 15, labels: 1500, coverage: 0.5 });
+        const agreeing = rows.map((row, i) => row.map((code, j) => (code >= 0 && j % 2 === 0 ? (i * 7) % 1500 : code)));
+        const votes = matrixOfRows(labelsOf(1500), agreeing);
+        const soft = fit(votes, { labelModel: kind, maxIterations: 2 }).predict(votes);
+        const right = soft.hardCodes().filter((code, row) => code === (row * 7) % 1500).length;
+        expect(right).toBeGreaterThan(180);
+        expect(soft.row(17).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+      });
+
+      test("of 3,000 functions for 2 labels", () => {
+        const rows = randomRows(9, { rows: 100, functions: 3000, labels: 2, coverage: 0.02 });
+        const votes = matrixOfRows(labels, rows);
+        const model = fit(votes);
+        expect(model.functions.length).toBe(3000);
+        expect(
+          model
+            .predict(votes)
+            .hard()
+            .filter((label) => label !== null).length,
+        ).toBeGreaterThan(90);
+      });
+    });
+
+    describe("as a value", () => {
+      const votes = matrixOfRows(labelsOf(3), randomRows(4, { rows: 300, functions: 5, labels: 3, coverage: 0.6 }));
+      const model = fit(votes, { labelModel: kind });
+
+      test("is frozen, with its estimates and its report", () => {
+        const parts = [
+          model,
+          model.functions,
+          model.functions[0],
+          model.classBalance,
+          model.report,
+          model.report.warnings,
+        ];
+        expect([...parts, model.report.logLikelihood].map(Object.isFrozen)).toEqual(new Array<boolean>(7).fill(true));
+        expect(model.kind).toBe(kind);
+      });
+
+      test("prints as a table of its functions", () => {
+        const lines = inspect(model).split("\n");
+        expect(lines[0]).toBe(
+          `Label model (${kind}) of 5 labeling functions, fitted on 300 rows (${model.report.patterns} vote patterns)`,
+        );
+        expect(lines[1]).toBe("class balance: label 0 33.3 %, label 1 33.3 %, label 2 33.3 %");
+        expect(lines.slice(4).map((line) => line.split(/\s{2,}/)[0])).toEqual([
+          "labeling function",
+          expect.stringMatching(/^─+$/),
+          "lf 0",
+          "lf 1",
+          "lf 2",
+          "lf 3",
+          "lf 4",
+        ]);
+      });
+
+      test.prop([confidentRows], { numRuns: 30 })("goes through JSON bit for bit", ({ labels, rows, confidences }) => {
+        const matrix = matrixOfRows(labels, rows, { confidences });
+        const fitted = fit(matrix, { labelModel: kind });
+        const text = JSON.stringify(fitted);
+        const back = labelModelFromJson(JSON.parse(text));
+        expect(JSON.stringify(back)).toBe(text);
+        expect(back.functions).toEqual(fitted.functions);
+        expect(back.report).toEqual(fitted.report);
+        const [own, read] = [fitted.predict(matrix).probabilities, back.predict(matrix).probabilities];
+        expect(own.every((p, i) => Object.is(p, read[i]))).toBe(true);
+        expect(read.length).toBe(own.length);
+      });
+
+      test("is fitted on its report's rows, and counts each function's votes", () => {
+        expect(model.report.rows).toBe(300);
+        expect(model.functions.map((func) => func.votes)).toEqual(
+          votes.votes.map((column) => column.filter((v) => v >= 0).length),
+        );
+        expect(model.functions.map((func) => func.coverage)).toEqual(model.functions.map((func) => func.votes / 300));
+      });
+
+      test("predicts new votes: rows it has seen as before, and rows it has not", () => {
+        const seen = posteriors(votes, { labelModel: kind });
+        const again = matrixOfRows(labelsOf(3), [
+          [0, 1, 2, 0, 1],
+          ...[17, 3].map((row) => votes.votes.map((column) => column[row] ?? -1)),
+        ]);
+        const predicted = rowsOf(model.predict(again));
+        expectClose(predicted.slice(1), [seen[17] ?? [], seen[3] ?? []], 1e-12);
+        expect(predicted[0]?.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+      });
+
+      test("keeps the fingerprints of its functions, and refuses votes of edited ones", () => {
+        const made = (fingerprint: string): LabelMatrix =>
+          new LabelMatrix({
+            labels: labelSet(["ham", "spam"]),
+            functions: [{ name: "link", fingerprint, labels: ["spam"] }],
+            votes: [Int8Array.of(1, -1)],
+          });
+        const fitted = fit(made("aaaa"));
+        expect(fitted.functions[0]).toMatchObject({ name: "link", fingerprint: "aaaa", labels: ["spam"] });
+        expect(caught(() => fitted.predict(made("bbbb"))).message).toBe(
+          'predict: another version of "link"; expected the one with fingerprint aaaa. ' +
+            "Apply the labeling functions again, so that all votes come from one version.",
+        );
+      });
+
+      test.each<[string, Votes, string]>([
+        [
+          "other labels",
+          matrixOfRows(labelsOf(2), [[0, 0, 0, 0, 0]]),
+          'labels "label 0", "label 1"; expected labels "label 0", "label 1", "label 2", in this order. ' +
+            "Give both the same labels in the same order.",
+        ],
+        [
+          "fewer functions",
+          matrixOfRows(labelsOf(3), [[0, 0, 0, 0]]),
+          'no labeling function at place 5; expected "lf 4". Use the votes of the same labeling functions, in the same order.',
+        ],
+        [
+          "other functions",
+          labelMatrix(labelsOf(3), { "lf 0": [], "lf 1": [], "lf 3": [], "lf 2": [], "lf 4": [] }),
+          '"lf 3" at place 3; expected "lf 2". Use the votes of the same labeling functions, in the same order.',
+        ],
+      ])("refuses to predict votes of %s", (_, other, message) => {
+        expect(caught(() => model.predict(other))).toMatchObject({
+          code: "incompatible",
+          message: `predict: ${message}`,
+        });
+      });
+
+      test.each<[unknown, string]>([
+        [[[0, 1]], "an array of 1"],
+        [{ votes: [] }, "an object with votes"],
+        [null, "null"],
+      ])("refuses %j, which is no votes", (value, got) => {
+        const message = `${got}; expected a label matrix or vote patterns. Make them with applyLabelingFunctions, labelMatrixFromTable or votesFromAnswers.`;
+        expect(caught(() => fit(value as Votes)).message).toBe(`fitLabelModel: ${message}`);
+        expect(caught(() => model.predict(value as Votes)).message).toBe(`predict: ${message}`);
+      });
+    });
+  });
+}
