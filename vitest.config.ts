@@ -13,10 +13,11 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     exclude: [...configDefaults.exclude, "test/packed/**"],
     // Processes, not threads: some tests change the working folder or end a process half-way.
     pool: "forks",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text", "html"], reportsDirectory: "coverage" },
   },
 });

@@ -5,20 +5,21 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "tsdown";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const name = process.argv[2] ?? "";
-const names = readdirSync(join(root, "benchmarks")).filter((each) => existsSync(entryOf(each)));
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const entryOf = (benchmark) => join("benchmarks", benchmark, "index.ts");
+const names = readdirSync("benchmarks").filter((name) => existsSync(entryOf(name)));
+const [name = "", ...args] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`usage: node benchmarks/run.mjs ${names.join("|")} [arguments]`);
   process.exit(2);
 }
-const memoryEntry = join(root, "benchmarks", name, "memory.ts");
+runNode(".ci/prepare.mjs");
+const { build } = await import("tsdown");
+const memory = join("benchmarks", name, "memory.ts");
 await build({
   config: false,
-  cwd: root,
-  entry: { [name]: entryOf(name), ...(existsSync(memoryEntry) ? { [`${name}-memory`]: memoryEntry } : {}) },
+  entry: { [name]: entryOf(name), ...(existsSync(memory) ? { [`${name}-memory`]: memory } : {}) },
   outDir: ".cache/benchmarks",
   clean: false,
   platform: "node",
@@ -29,13 +30,10 @@ await build({
   // What is measured comes from dist, and every other package from node_modules.
   deps: { neverBundle: [/^[^./]/] },
 });
-const script = join(".cache", "benchmarks", `${name}.mjs`);
-const { status } = spawnSync(process.execPath, ["--expose-gc", script, ...process.argv.slice(3)], {
-  cwd: root,
-  stdio: "inherit",
-});
-process.exit(status ?? 1);
+runNode("--expose-gc", join(".cache", "benchmarks", `${name}.mjs`), ...args);
 
-function entryOf(benchmark) {
-  return join(root, "benchmarks", benchmark, "index.ts");
+/** Runs a script in a process of its own; ends this one where it fails. */
+function runNode(...command) {
+  const { status } = spawnSync(process.execPath, command, { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
 }

@@ -7,7 +7,8 @@ import { textTable, type TextSpec } from "./text.ts";
 /** How fast Snorkel applies the ten functions. */
 export interface SnorkelApply {
   readonly version: string;
-  readonly ms: number;
+  /** Time on the processor. */
+  readonly cpuMs: number;
   readonly rowsPerSecond: number;
 }
 
@@ -19,11 +20,11 @@ export function measureSnorkel(spec: TextSpec): SnorkelApply | null {
   const given = withFolder((folder) => {
     const file = join(folder, "text.json");
     writeFileSync(file, JSON.stringify(Array.from(table.getChild("text") ?? [], String)));
-    return runPython("apply.py", [file]) as { version: string; ms: number; votes: readonly number[] };
+    return runPython("apply.py", [file]) as { version: string; cpuMs: number; votes: readonly number[] };
   });
   const differing = votes.findIndex((count, j) => count !== given.votes[j]);
   if (differing >= 0) {
     throw new Error(`function ${differing} voted ${votes[differing]} times here, ${given.votes[differing]} in Python`);
   }
-  return { version: given.version, ms: given.ms, rowsPerSecond: (1000 * spec.rows) / given.ms };
+  return { version: given.version, cpuMs: given.cpuMs, rowsPerSecond: (1000 * spec.rows) / given.cpuMs };
 }

@@ -27,7 +27,7 @@ interface CaseResult extends Case {
   readonly patterns: number;
   readonly iterations: number;
   readonly converged: boolean;
-  /** Medians in milliseconds: fitting from the matrix, of which compressing; fitting and predicting from patterns. */
+  /** Medians of time on the processor in milliseconds: fitting from the matrix, of which compressing; fitting and predicting from patterns. */
   readonly fitMs: number;
   readonly compressMs: number;
   readonly fitPatternsMs: number;
@@ -50,7 +50,7 @@ async function measureCase({ name, spec }: Case, votes: LabelMatrix, rounds: num
     rounds,
   );
   const [fitMs = NaN, compressMs = NaN, fitPatternsMs = NaN, predictMs = NaN, predictPatternsMs = NaN] = timings.map(
-    ({ ms }) => ms,
+    ({ cpuMs }) => cpuMs,
   );
   const { iterations, converged } = model.report;
   const script = fileURLToPath(new URL("fit-memory.mjs", import.meta.url));
@@ -105,7 +105,7 @@ function formatPeers(peers: readonly PeerFits[], results: readonly CaseResult[])
       return [set, peerTitles[model], ms(fitMs), ms(predictMs), ratio];
     }),
   );
-  const titles = ["fit ms", "predict ms", "times as long as ours"].map((title) => ({ title, align: "right" as const }));
+  const titles = ["fit ms", "predict ms", "times ours"].map((title) => ({ title, align: "right" as const }));
   return formatTextTable([{ title: "votes" }, { title: "peer" }, ...titles], rows);
 }
 
@@ -140,7 +140,9 @@ async function main(): Promise<void> {
     const rounds = Number(values.rounds) * (each.spec.rows < 100_000 ? 20 : 1);
     results.push(await measureCase(each, generateVotes(each.spec), rounds));
   }
-  console.log(`\nMedians; memory is the highest above the matrix while fitting and predicting, in a fresh process\n`);
+  console.log(
+    `\nMedians of time on the processor; memory is the highest above the matrix while fitting and predicting, in a fresh process\n`,
+  );
   console.log(formatCases(results));
   let peers: readonly PeerFits[] = [];
   if (values.peers && hasPeers()) {

@@ -24,6 +24,7 @@ export interface PeerTask {
 export interface PeerFit {
   readonly set: string;
   readonly model: PeerModel;
+  /** Times on the processor. */
   readonly fitMs: number;
   readonly predictMs: number;
   /** Rows x labels, row by row. */

@@ -1,6 +1,7 @@
-import type { LabelMatrix } from "../matrix/label-matrix.ts";
+import { LabelingError } from "../errors.ts";
+import { isLabelMatrix, type LabelMatrix } from "../matrix/label-matrix.ts";
 import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
-import { checkNumber } from "../util/checks.ts";
+import { checkNumber, describe } from "../util/checks.ts";
 
 /** A row on which labeling functions disagree. */
 export interface Disagreement<L extends string = string, N extends string = string> {
@@ -17,9 +18,28 @@ function entropyOf(counts: Int32Array, total: number): number {
   return entropy;
 }
 
+function checkArguments(votes: LabelMatrix, labels: ProbabilisticLabels | undefined): void {
+  if (!isLabelMatrix(votes)) {
+    throw new LabelingError("bad_option", {
+      where: "findDisagreements",
+      got: describe(votes),
+      expected: "a label matrix",
+      remedy: "Vote patterns do not know their rows: give the matrix they were made from.",
+    });
+  }
+  if (labels === undefined || labels.rows === votes.rows) return;
+  throw new LabelingError("incompatible", {
+    where: "findDisagreements, labels",
+    got: `labels of ${labels.rows} rows`,
+    expected: `labels of the ${votes.rows} rows of the votes`,
+  });
+}
+
 /**
  * The rows on which labeling functions disagree most: by entropy of the votes, then by how undecided the labels are
  * (when given), then by number of votes, then in row order. Good rows to look at when improving functions. O(N m).
+ *
+ * @throws LabelingError for vote patterns, or `labels` of another number of rows.
  *
  * @example
  * ```ts
@@ -34,9 +54,10 @@ export function findDisagreements<L extends string, N extends string>(
   options: { readonly limit?: number | undefined; readonly labels?: ProbabilisticLabels<L> | undefined } = {},
 ): readonly Disagreement<L, N>[] {
   const limit = checkNumber(options.limit, 10, { where: "findDisagreements, limit", min: 0, whole: true });
+  checkArguments(votes, options.labels);
   const confidences = options.labels?.confidences();
   const counts = new Int32Array(votes.labels.size);
-  const found: { row: number; entropy: number; confidence: number; total: number }[] = [];
+  const found: { row: number; entropy: number; rank: number; confidence: number; total: number }[] = [];
   for (let row = 0; row < votes.rows; row++) {
     counts.fill(0);
     let total = 0;
@@ -47,9 +68,11 @@ export function findDisagreements<L extends string, N extends string>(
       total++;
     }
     const entropy = total < 2 ? 0 : entropyOf(counts, total);
-    if (entropy > 0) found.push({ row, entropy, confidence: confidences?.[row] ?? 0, total });
+    if (entropy === 0) continue;
+    const rank = Math.round(entropy * 1e9); // equal for equal shares, in whatever order they were summed
+    found.push({ row, entropy, rank, confidence: confidences?.[row] ?? 0, total });
   }
-  found.sort((a, b) => b.entropy - a.entropy || a.confidence - b.confidence || b.total - a.total || a.row - b.row);
+  found.sort((a, b) => b.rank - a.rank || a.confidence - b.confidence || b.total - a.total || a.row - b.row);
   return Object.freeze(
     found
       .slice(0, limit)

@@ -8,7 +8,7 @@ export interface SummaryCounts {
   readonly overlaps: Float64Array;
   /** m: those on which another function votes for another label. */
   readonly conflicts: Float64Array;
-  /** m x K: rows on which function j votes for label v. */
+  /** m x K: votes of function j for label v. */
   readonly byLabel: Float64Array;
   /** Rows with at least one vote, with two or more voters, and with votes that differ. */
   readonly covered: number;
@@ -38,10 +38,10 @@ export function countSummary(patterns: VotePatterns): SummaryCounts {
     if (differ) conflicting += count;
     for (let i = start; i < end; i++) {
       const j = functions[i] ?? 0;
-      if (i > start && functions[i - 1] === j) continue; // a worker's second answer to an item
-      votes[j] = (votes[j] ?? 0) + count;
       const cell = j * k + (codes[i] ?? 0);
       byLabel[cell] = (byLabel[cell] ?? 0) + count;
+      if (i > start && functions[i - 1] === j) continue; // a worker's second answer to an item
+      votes[j] = (votes[j] ?? 0) + count;
       if (several) overlaps[j] = (overlaps[j] ?? 0) + count;
       if (differ) conflicts[j] = (conflicts[j] ?? 0) + count; // where votes differ, every voter meets another label
     }
@@ -61,5 +61,5 @@ function differences(
     if (codes[i] !== codes[start]) differ = true;
     if (functions[i] !== functions[start]) several = true;
   }
-  return [differ, several];
+  return [differ && several, several]; // a worker who answers twice is in no conflict
 }

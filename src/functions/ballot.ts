@@ -58,7 +58,7 @@ export class BallotBox implements Ballot {
 
   cast(row: number, label: string | null, confidence?: number): void {
     if (!(row >= 0 && row < this.length))
-      throw this.#wrongVote(row, `a vote on row ${row}`, `a row from 0 to ${this.length - 1}`);
+      throw this.#wrongVote(row, `on row ${row}`, `a row from 0 to ${this.length - 1}`);
     this.castVote(row, confidence === undefined ? label : { label, confidence });
   }
 
@@ -72,22 +72,17 @@ export class BallotBox implements Ballot {
     } else this.#castOther(row, vote);
   }
 
-  /** Counts a code that is known to be right. */
-  castCode(row: number, code: number): void {
-    this.votes[this.#first + row] = code;
-  }
-
   /** Takes back the votes on rows that hold a null. */
   clearNulls(valid: Uint8Array | null): void {
     if (valid === null) return;
-    for (let i = 0; i < this.length; i++) if (valid[i] === 0) this.votes[this.#first + i] = -1;
+    for (let i = 0; i < this.length; i++) if (valid[i] === 0) this.#clear(this.#first + i);
   }
 
   /** Reports that the function failed on a row; the row's vote is an abstention if the run goes on. */
   fail(row: number, cause: unknown): void {
     this.checkStopped();
     const place = this.#first + row;
-    this.votes[place] = -1;
+    this.#clear(place);
     const isOwn = LabelingError.is(cause) && cause.code === "wrong_vote";
     try {
       this.#onFailure(place, isOwn ? cause : this.#thrown(place, cause));
@@ -100,6 +95,11 @@ export class BallotBox implements Ballot {
   /** Throws the error that ended the run, if one did: the function may have caught it among its own. */
   checkStopped(): void {
     if (this.#stop !== null) throw this.#stop.error;
+  }
+
+  #clear(place: number): void {
+    this.votes[place] = -1;
+    if (this.confidences !== null) this.confidences[place] = 1;
   }
 
   #castOther(row: number, vote: unknown): void {
@@ -115,7 +115,8 @@ export class BallotBox implements Ballot {
       this.confidences ??= new Float32Array(this.votes.length).fill(1);
       this.votes[this.#first + row] = code;
       this.confidences[this.#first + row] = confidence;
-    } else this.fail(row, this.#wrongVote(row, `confidence ${describe(confidence)}`, "a number above 0, at most 1"));
+    } else
+      this.fail(row, this.#wrongVote(row, `with confidence ${describe(confidence)}`, "a number above 0, at most 1"));
   }
 
   #badVote(row: number, vote: unknown): LabelingError {

@@ -37,7 +37,7 @@ function repeatedVote(u: number, name: string | undefined): LabelingError {
  *
  * const votes = labelMatrix(labelSet(["ham", "spam"]), { link: ["spam", "spam", null], money: [null, null, "spam"] });
  * const table = tableOfPatterns(compressVotes(votes));
- * console.log(table.numRows, votePatternsFromTable(table).rows); // 2 3
+ * console.log(table.numRows, votePatternsFromTable(table, { labels: votes.labels }).rows); // 2 3
  * ```
  */
 export function tableOfPatterns(patterns: VotePatterns): Table {

@@ -45,13 +45,14 @@ th small{display:block;max-width:34ch;color:var(--soft);font-size:12px;line-heig
 .functions tbody th[scope=row]{min-width:11em}.functions td:nth-child(3){min-width:8em}
 .better{font-weight:680;background:var(--good)}
 td.better{padding-left:8px;padding-right:8px;border-radius:3px}
-.wide{width:34%}
+.wide{width:26%}
 .scroll{overflow-x:auto}
 .share{display:flex;align-items:center;gap:8px;min-width:130px}
 .share b{flex:0 0 4.2em;font-weight:400;text-align:right}
 .track{position:relative;display:block;flex:1;height:9px;border-radius:2px;background:var(--track)}
 .track i{display:block;height:100%;border-radius:2px;background:var(--accent)}
 .track s{position:absolute;top:-3px;bottom:-3px;width:2px;margin-left:-1px;background:var(--ink)}
+.named{padding-left:18px!important;text-indent:-18px;min-width:8.5em}
 .swatch{display:inline-block;width:10px;height:10px;margin-right:8px;border-radius:3px}
 .chip{display:inline-block;max-width:min(16em,100%);padding:0 8px;border:1.5px solid;border-radius:20px;background:none!important;font-size:12.5px;line-height:1.5;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
 svg{display:block;max-width:100%;overflow:visible}

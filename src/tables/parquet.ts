@@ -25,17 +25,29 @@ const parsers: Partial<ParquetParsers> = { timestampFromNanoseconds: (nanos) => 
 function openBuffer(handle: FileHandle, size: number): AsyncBuffer {
   return {
     byteLength: size,
+    // As ArrayBuffer.slice, less where less is there: an error now would be one that nobody waits for.
     async slice(start, end = size) {
-      const bytes = new Uint8Array(end - start);
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - Math.max(start, 0)));
       let filled = 0;
       while (filled < bytes.length) {
         const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-        if (bytesRead === 0) throw new RangeError(`bytes ${start} to ${end} are not in the file`);
+        if (bytesRead === 0) return bytes.buffer.slice(0, filled);
         filled += bytesRead;
       }
       return bytes.buffer;
     },
   };
+}
+
+const leafPaths = (node: SchemaTree): string[] =>
+  node.children.length === 0 ? [node.path.join("\n")] : node.children.flatMap(leafPaths);
+
+/** Whether every row group has the columns of the schema, in its order. */
+function hasAllColumns(root: SchemaTree, metadata: FileMetaData): boolean {
+  const paths = leafPaths(root).join("\n\n");
+  return metadata.row_groups.every(
+    ({ columns }) => columns.map(({ meta_data }) => meta_data?.path_in_schema.join("\n")).join("\n\n") === paths,
+  );
 }
 
 /** The column's single values, if it is a plain column or a list of plain values. */
@@ -113,7 +125,11 @@ async function readGroups(
   const { compressors } = await import("hyparquet-compressors");
   const buffer = openBuffer(handle, size);
   const metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
-  const readings = readingsOf(parquetSchema(metadata), metadata, declared);
+  const root = parquetSchema(metadata);
+  // hyparquet would start reading before it finds out.
+  if (!hasAllColumns(root, metadata))
+    throw corruptFile(file, "a row group without all columns of the schema", expected);
+  const readings = readingsOf(root, metadata, declared);
   const batches: { chunks: Data[]; length: number }[] = [];
   let rowStart = 0;
   for (const group of metadata.row_groups) {

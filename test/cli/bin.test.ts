@@ -19,8 +19,7 @@ function start(
   args: readonly string[],
   nodeOptions: readonly string[] = [],
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const env = { ...process.env, JITI_FS_CACHE: "false" };
-  const child = spawn(process.execPath, [...nodeOptions, loader, bin, ...args], { cwd: scratch.path, env });
+  const child = spawn(process.execPath, [...nodeOptions, loader, bin, ...args], { cwd: scratch.path });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (text: Buffer) => (stdout += text.toString()));
@@ -60,7 +59,7 @@ export default definePack({ name: "slow", version: "1", task, functions: [slow] 
 `,
 );
 
-describe("the command labelwright", () => {
+describe("the command labelwright", { timeout: 120_000 }, () => {
   test("runs, and ends with the exit code", async () => {
     const done = await start(["run", pack, data, "--out", "out"]).ended;
     expect(done).toMatchObject({ code: 0, stderr: "" });
@@ -90,7 +89,7 @@ describe("the command labelwright", () => {
   });
 });
 
-describe("killed half-way through writing", () => {
+describe("killed half-way through writing", { timeout: 120_000 }, () => {
   // Ends the process the moment the finished folder would get its name.
   const killer = scratch.write(
     "kill-at-rename.mjs",

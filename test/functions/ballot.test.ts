@@ -37,7 +37,7 @@ describe("BallotBox", () => {
     ] as const) {
       // prettier-ignore
       expect(() => ballots.cast(row, "spam")).toThrow(
-        `labeling function "f", row ${place}: it voted a vote on row ${row}; expected a row from 0 to 1.`,
+        `labeling function "f", row ${place}: it voted on row ${row}; expected a row from 0 to 1.`,
       );
     }
   });
@@ -54,10 +54,11 @@ describe("BallotBox", () => {
 
   test("takes votes on rows with nulls back", () => {
     const ballots = box(throws).open(1, 3);
-    for (let row = 0; row < 3; row++) ballots.cast(row, "spam");
+    for (let row = 0; row < 3; row++) ballots.cast(row, "spam", 0.5);
     ballots.clearNulls(null);
     ballots.clearNulls(Uint8Array.of(1, 0, 1));
     expect(ballots.votes).toEqual(Int8Array.of(-1, 1, -1, 1));
+    expect(ballots.confidences).toEqual(Float32Array.of(1, 0.5, 1, 0.5));
   });
 
   test("reports failures with the row's number in the table, the function, and the error underneath", () => {

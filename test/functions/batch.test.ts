@@ -134,7 +134,7 @@ describe("batchLabelingFunction", () => {
     const func = make((_, ballot) => ballot.cast(ballot.length, "ham"));
     const { votes, failures } = await run(func, table, 5);
     expect(votes).toEqual([null, null, null, null, null]);
-    expect(failures[0]).toBe('0: labeling function "f", row 5: it voted a vote on row 5; expected a row from 0 to 4.');
+    expect(failures[0]).toBe('0: labeling function "f", row 5: it voted on row 5; expected a row from 0 to 4.');
   });
 
   test("fails on every row when it returns a promise undeclared, and its later votes count nowhere", async () => {

@@ -1,4 +1,15 @@
-import { Bool, Dictionary, Int32, Int64, Table, tableFromArrays, Utf8, vectorFromArray } from "apache-arrow";
+import {
+  Bool,
+  Dictionary,
+  Field,
+  Int32,
+  Int64,
+  List,
+  Table,
+  tableFromArrays,
+  Utf8,
+  vectorFromArray,
+} from "apache-arrow";
 import { describe, expect, test } from "vitest";
 
 import { labelingFunction } from "../../src/functions/row.ts";
@@ -10,6 +21,7 @@ const task = defineTask({
   labels: ["ham", "spam"],
   columns: { text: "utf8", likes: "float64", count: "int64", flag: "bool", tags: "list<utf8>" },
 });
+const listOfText = new List(new Field("item", new Utf8()));
 const table = new Table({
   text: vectorFromArray(["a", null, "b", "a", "c"], new Utf8()),
   likes: vectorFromArray([1, 2, null, 4, 0]),
@@ -63,7 +75,7 @@ describe("labelingFunction", () => {
       columns: ["tags"],
       vote: ({ tags }) => (tags.includes("x") ? "spam" : null),
     });
-    expect(await votesOf(func, new Table({ tags: vectorFromArray([["x", "y"], [], ["y"]]) }))).toEqual(["spam", null, null]); // prettier-ignore
+    expect(await votesOf(func, new Table({ tags: vectorFromArray([["x", "y"], [], ["y"]], listOfText) }))).toEqual(["spam", null, null]); // prettier-ignore
   });
 
   test("is called once for each entry of a dictionary that repeats, and once for a plain row", async () => {
@@ -137,7 +149,7 @@ describe("a vote", () => {
     expect(votes).toEqual([null, null, null, null, null]);
     expect(failures).toEqual(
       ["0", "1.5", "NaN", "-1", '"high"'].map(
-        (shown, row) => `${place(row)}: it voted confidence ${shown}; expected a number above 0, at most 1.`,
+        (shown, row) => `${place(row)}: it voted with confidence ${shown}; expected a number above 0, at most 1.`,
       ),
     );
   });

@@ -45,7 +45,7 @@ describe("ProbabilisticLabels", () => {
   });
 
   test("has no probability for a label that is none", () => {
-    expect(caught(() => three.probability(0, "eggs")).message).toBe(
+    expect(caught(() => three.probability(0, "eggs" as "ham")).message).toBe(
       'label set: "eggs"; expected one of "ham", "spam", or null to abstain.',
     );
   });

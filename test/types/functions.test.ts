@@ -11,6 +11,8 @@ import {
   labelingFunction,
   lookup,
   pattern,
+  type AnyTask,
+  type ColumnType,
   type ColumnValues,
   type LabelingFunction,
   type TableShape,
@@ -291,6 +293,22 @@ describe("types know", () => {
     keywords(ofTable, { name: "keywords", column: "text", any: ["x"], label: "spam" });
     // @ts-expect-error likes is a number
     expect(() => keywords(ofTable, { name: "keywords", column: "likes", any: ["x"], label: "spam" })).toThrow();
+  });
+
+  test("nothing of a task whose labels or columns only show at run time, and take any name", () => {
+    const columns: Record<string, ColumnType> = { text: "utf8", likes: "float64" };
+    const labelsRead: readonly string[] = ["ham", "spam"];
+    const untyped: AnyTask = defineTask({ labels: labelsRead, columns });
+    const functions = [
+      keywords(untyped, { name: "a", column: "text", any: ["x"], label: "spam" }),
+      pattern(defineTask({ labels: labelsRead, columns }), { name: "b", column: "text", pattern: /x/, label: "spam" }),
+      lookup(untyped, { name: "c", column: "likes", in: new Map([[1, "spam"]]) }),
+      labelingFunction(untyped, { name: "d", columns: ["text"], vote: ({ text }) => (text === "" ? "spam" : null) }),
+    ];
+    expect(functions.map(({ name }) => name)).toEqual(["a", "b", "c", "d"]);
+    expect(() => keywords(untyped, { name: "e", column: "text", any: ["x"], label: "spma" })).toThrow(
+      'labeling function "e", label: "spma"; expected one of "ham", "spam".',
+    );
   });
 
   test("every way to write a lookup", () => {

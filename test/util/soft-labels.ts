@@ -3,10 +3,10 @@ import { ProbabilisticLabels } from "../../src/probabilities/probabilistic-label
 import { labelsOf } from "./arbitrary-votes.ts";
 
 /** Probabilistic labels from rows of probabilities; `null` is a row that no function covers. */
-export function softLabels(
+export function softLabels<L extends string = string>(
   rows: readonly (readonly number[] | null)[],
-  labels: LabelSet = labelsOf(rows.find((row) => row !== null)?.length ?? 2),
-): ProbabilisticLabels {
+  labels: LabelSet<L> = labelsOf(rows.find((row) => row !== null)?.length ?? 2) as unknown as LabelSet<L>,
+): ProbabilisticLabels<L> {
   const k = labels.size;
   return new ProbabilisticLabels({
     labels,

@@ -16,7 +16,7 @@ export function accuracyPlot({ summary }: ReportContent): Markup | null {
     x,
     y,
     weight: coverage / most,
-    label: known.length > 60 ? "" : String(number),
+    label: known.length > 30 ? "" : String(number),
     title: `${name}: learned ${percent(x)}, gold ${percent(y)}`,
   }));
   const lowest = Math.min(...known.flatMap((each) => [each.x, each.y]));

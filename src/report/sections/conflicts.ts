@@ -8,8 +8,11 @@ const shownFunctions = 40;
 const shownPairs = 12;
 /** Up to this many functions, the map leaves room for the list of pairs beside it. */
 const sideBySide = 20;
-const cell = 22;
+/** The side of a cell, and of one where there are many. */
+const [wideCell, narrowCell] = [22, 18];
 const steps = 8;
+
+const cellOf = (functions: number): number => (functions > 30 ? narrowCell : wideCell);
 
 /** A function that is shown: its place among the shown ones, its number in the table of functions, its name. */
 interface Shown {
@@ -44,6 +47,7 @@ function mapCell(
   if (row === column || (counts.together[row * shown.length + column] ?? 0) === 0) return null;
   const share = differingShare(shown, counts, row, column);
   const level = share === 0 ? 0 : Math.max(1, Math.ceil((share / most) * steps));
+  const cell = cellOf(shown.length);
   const title = `On ${percent(share)} of the rows ${shown[row]?.name} votes on, ${shown[column]?.name} votes for something else`;
   return html`<rect class="h${level}" x="${column * cell}" y="${row * cell}" width="${cell - 2}" height="${cell - 2}"
     ><title>${title}</title></rect
@@ -52,6 +56,7 @@ function mapCell(
 
 function heatMap(shown: readonly Shown[], counts: ConflictCounts, most: number): Markup {
   const n = shown.length;
+  const cell = cellOf(n);
   const cells = shown.map((_, row) => shown.map((_each, column) => mapCell(shown, counts, most, row, column)));
   const middle = (i: number): number => i * cell + cell / 2;
   const numbers = shown.map(

@@ -49,7 +49,7 @@ function balanceTable(labels: readonly LabelRow[]): Markup {
     .map(
       (label) =>
         html`<tr>
-          <th scope="row"><span class="swatch ${colorOf(label.code)}"></span><bdi>${label.name}</bdi></th>
+          <th scope="row" class="named"><span class="swatch ${colorOf(label.code)}"></span><bdi>${label.name}</bdi></th>
           <td class="wide">
             <span class="track"
               ><i class="${colorOf(label.code)}" style="width:${place((100 * label.rows) / labeled)}%"></i
