@@ -1,23 +1,17 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { type Data, type DataType, Field, List, type Table, Utf8 } from "apache-arrow";
-import type { AsyncBuffer, DecodedArray, FileMetaData, ParquetParsers, SchemaElement, SchemaTree } from "hyparquet";
+import type { Data, Table } from "apache-arrow";
+import type { AsyncBuffer, ColumnMetaData, Compressors, DecodedArray, ParquetParsers, SchemaTree } from "hyparquet";
 import { LabelingError } from "../errors.ts";
+import { checkDistinct } from "../util/checks.ts";
 import { assembleBatches, buildData } from "./column-builder.ts";
 import type { ColumnType } from "./column-types.ts";
 import { corruptFile, fileError } from "./file-errors.ts";
 import { toJson } from "./json-text.ts";
-import { leafReading, type LeafReading } from "./parquet-types.ts";
+import { hasAllColumns, readingsOf, type ColumnReading } from "./parquet-columns.ts";
+import { checkPages, levelsOf } from "./parquet-pages.ts";
 
 const magic = "PAR1";
 const expected = "a whole Parquet file";
-
-/** How a column is read: single values, lists of them, or anything nested deeper, which becomes JSON text. */
-interface ColumnReading {
-  readonly name: string;
-  readonly form: "single" | "list" | "nested";
-  readonly leaf: LeafReading;
-  readonly type: DataType;
-}
 
 // Times arrive as the integers that the file holds; text as its bytes.
 const parsers: Partial<ParquetParsers> = { timestampFromNanoseconds: (nanos) => nanos };
@@ -39,65 +33,6 @@ function openBuffer(handle: FileHandle, size: number): AsyncBuffer {
   };
 }
 
-const leafPaths = (node: SchemaTree): string[] =>
-  node.children.length === 0 ? [node.path.join("\n")] : node.children.flatMap(leafPaths);
-
-/** Whether every row group has the columns of the schema, in its order. */
-function hasAllColumns(root: SchemaTree, metadata: FileMetaData): boolean {
-  const paths = leafPaths(root).join("\n\n");
-  return metadata.row_groups.every(
-    ({ columns }) => columns.map(({ meta_data }) => meta_data?.path_in_schema.join("\n")).join("\n\n") === paths,
-  );
-}
-
-/** The column's single values, if it is a plain column or a list of plain values. */
-function leafOf(node: SchemaTree): { form: "single" | "list"; element: SchemaElement } | null {
-  if (node.children.length === 0) {
-    return { form: node.element.repetition_type === "REPEATED" ? "list" : "single", element: node.element };
-  }
-  const { converted_type: converted, logical_type: logical } = node.element;
-  const [repeated] = node.children;
-  if ((converted !== "LIST" && logical?.type !== "LIST") || repeated === undefined) return null;
-  if (repeated.element.repetition_type !== "REPEATED" || node.children.length > 1) return null;
-  const [item] = repeated.children;
-  if (item === undefined) return { form: "list", element: repeated.element };
-  if (repeated.children.length > 1 || item.children.length > 0) return null;
-  return item.element.repetition_type === "REPEATED" ? null : { form: "list", element: item.element };
-}
-
-/**
- * How each column is read. Annotations of the values that are converted here are taken out of `metadata`, so that they
- * arrive as the file holds them, exact to the last digit.
- */
-function readingsOf(
-  root: SchemaTree,
-  metadata: FileMetaData,
-  declared: ReadonlyMap<string, ColumnType>,
-): ColumnReading[] {
-  const plain = new Set<SchemaElement>();
-  const readings = root.children.map((node): ColumnReading => {
-    const { name } = node.element;
-    const found = leafOf(node);
-    if (found === null) return { name, form: "nested", leaf: { type: new Utf8(), convert: null }, type: new Utf8() };
-    plain.add(found.element);
-    const { form, element } = found;
-    const bytes = element.type === "BYTE_ARRAY" && !element.converted_type && !element.logical_type;
-    const text = bytes && declared.get(name)?.includes("utf8") === true;
-    const leaf = text ? { type: new Utf8(), convert: null } : leafReading(element);
-    return { name, form, leaf, type: form === "list" ? new List(new Field("item", leaf.type, true)) : leaf.type };
-  });
-  metadata.schema = metadata.schema.map((element) => {
-    const { converted_type, logical_type, ...rest } = element;
-    if (plain.has(element)) return rest;
-    // Newer files may leave out the older of the two ways to say that a column is a list.
-    if (logical_type?.type === "LIST" || logical_type?.type === "MAP") {
-      return { ...element, converted_type: logical_type.type };
-    }
-    return converted_type === undefined && logical_type === undefined ? rest : element;
-  });
-  return readings;
-}
-
 const isNull = (value: unknown): boolean => value === null || value === undefined;
 
 function toData(reading: ColumnReading, parts: readonly DecodedArray[], file: string): Data {
@@ -115,6 +50,40 @@ function toData(reading: ColumnReading, parts: readonly DecodedArray[], file: st
   return buildData(reading.form === "list" ? reading.type : leafType, values, `${file}, column "${reading.name}"`);
 }
 
+/** The leaves under a column, each with the nodes that lead to it. */
+const leavesOf = (node: SchemaTree, above: readonly SchemaTree[] = []): SchemaTree[][] =>
+  node.children.length === 0 ? [[...above, node]] : node.children.flatMap((child) => leavesOf(child, [...above, node]));
+
+/** Part of a file in memory; the rest is read as it is asked for. */
+function cached(file: AsyncBuffer, start: number, part: ArrayBuffer): AsyncBuffer {
+  return {
+    byteLength: file.byteLength,
+    slice(from, to = file.byteLength) {
+      const inside = from >= start && to <= start + part.byteLength;
+      return inside ? part.slice(from - start, to - start) : file.slice(from, to);
+    },
+  };
+}
+
+interface Chunk {
+  readonly file: AsyncBuffer;
+  readonly compressors: Compressors;
+}
+
+/** The chunk of a column with one leaf, its pages checked; any other column is read as it is. */
+async function openChunk(file: AsyncBuffer, column: SchemaTree, metas: readonly ColumnMetaData[]): Promise<Chunk> {
+  const { parquetHeader } = await import("hyparquet/src/column.js");
+  const { compressors } = await import("hyparquet-compressors");
+  const [meta] = metas;
+  const [nodes] = leavesOf(column);
+  if (meta === undefined || nodes === undefined || metas.length > 1) return { file, compressors };
+  const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
+  const part = await file.slice(start, start + Number(meta.total_compressed_size));
+  const levels = levelsOf(nodes);
+  const checked = checkPages(new Uint8Array(part), meta, levels, parquetHeader, compressors);
+  return { file: cached(file, start, part), compressors: checked };
+}
+
 async function readGroups(
   handle: FileHandle,
   size: number,
@@ -122,35 +91,47 @@ async function readGroups(
   declared: ReadonlyMap<string, ColumnType>,
 ): Promise<Table> {
   const { parquetMetadataAsync, parquetRead, parquetSchema } = await import("hyparquet");
-  const { compressors } = await import("hyparquet-compressors");
   const buffer = openBuffer(handle, size);
   const metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
   const root = parquetSchema(metadata);
   // hyparquet would start reading before it finds out.
   if (!hasAllColumns(root, metadata))
     throw corruptFile(file, "a row group without all columns of the schema", expected);
+  checkDistinct(
+    root.children.map(({ element }) => element.name),
+    file,
+    "Rename one of the columns.",
+  );
   const readings = readingsOf(root, metadata, declared);
   const batches: { chunks: Data[]; length: number }[] = [];
   let rowStart = 0;
-  for (const group of metadata.row_groups) {
-    const length = Number(group.num_rows);
-    const parts = new Map<string, DecodedArray[]>(readings.map(({ name }) => [name, []]));
-    await parquetRead({
-      file: buffer,
-      metadata,
-      rowStart,
-      rowEnd: rowStart + length,
-      compressors,
-      utf8: false,
-      parsers,
-      geoparquet: false,
-      onChunk: ({ columnName, columnData }) => parts.get(columnName)?.push(columnData),
-    });
-    const chunks = readings.map((reading) => {
-      const data = toData(reading, parts.get(reading.name) ?? [], file);
-      if (data.length === length) return data;
-      throw corruptFile(file, `${data.length} of ${length} values in column "${reading.name}"`, expected);
-    });
+  for (const { num_rows, columns } of metadata.row_groups) {
+    const length = Number(num_rows);
+    const chunks: Data[] = [];
+    for (const [i, reading] of readings.entries()) {
+      const { name } = reading;
+      const metas = columns.flatMap(({ meta_data }) => (meta_data?.path_in_schema[0] === name ? meta_data : []));
+      const column = root.children[i];
+      if (column === undefined || (reading.form === "single" && Number(metas[0]?.num_values) !== length)) {
+        throw corruptFile(file, `not ${length} values in column "${name}"`, expected);
+      }
+      const parts: DecodedArray[] = [];
+      await parquetRead({
+        ...(await openChunk(buffer, column, metas)),
+        metadata,
+        columns: [name],
+        rowStart,
+        rowEnd: rowStart + length,
+        utf8: false,
+        parsers,
+        geoparquet: false,
+        onChunk: ({ columnData }) => parts.push(columnData),
+      });
+      const data = toData(reading, parts, file);
+      if (data.length !== length)
+        throw corruptFile(file, `${data.length} of ${length} values in column "${name}"`, expected);
+      chunks.push(data);
+    }
     batches.push({ chunks, length });
     rowStart += length;
   }

@@ -1,4 +1,4 @@
-import { Binary, Float64, Table, tableFromArrays, Utf8, vectorFromArray } from "apache-arrow";
+import { Binary, Float64, Null, Table, tableFromArrays, vectorFromArray } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 
 import { applyLabelingFunctions, type ApplyOptions } from "../../src/apply/apply.ts";
@@ -102,7 +102,7 @@ describe("applyLabelingFunctions refuses", () => {
   test("a whole number that JavaScript cannot hold, naming column and row", async () => {
     const likes = vectorFromArray([1n, 2n ** 60n]);
     expect(await messageOf([g], new Table({ likes }))).toBe(
-      'labeling function "g", row 0: it threw LabelingError: column "likes", row 1: the whole number 1152921504606846976; ' +
+      'column "likes", row 1: the whole number 1152921504606846976; ' +
         "expected a number below 2^53, which JavaScript holds exactly. " +
         "Store such numbers as text (utf8) when they are identifiers, or as float64 when rounding is fine.",
     );
@@ -110,8 +110,10 @@ describe("applyLabelingFunctions refuses", () => {
 });
 
 test("a column of nulls alone fits any type: its rows abstain", async () => {
-  const nothing = new Table({ text: vectorFromArray([null, null]), likes: vectorFromArray([1, 2], new Float64()) });
+  const nothing = new Table({
+    text: vectorFromArray([null, null], new Null()),
+    likes: vectorFromArray([1, 2], new Float64()),
+  });
   const votes = await applyLabelingFunctions([f, g], nothing);
   expect(votes.votes).toEqual([Int8Array.of(-1, -1), Int8Array.of(0, 0)]);
-  expect(new Utf8().toString()).toBe("Utf8");
 });

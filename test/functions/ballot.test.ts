@@ -23,7 +23,7 @@ describe("BallotBox", () => {
   test("counts rows from the start of its window", () => {
     const ballots = box(throws).open(2, 2);
     ballots.cast(0, "spam");
-    ballots.castCode(1, 0);
+    ballots.cast(1, "ham");
     expect(ballots.votes).toEqual(Int8Array.of(-1, -1, 1, 0));
     expect(ballots.length).toBe(2);
   });

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { tableFromArrays } from "apache-arrow";
 
@@ -118,6 +119,13 @@ describe("fitLabelModel", () => {
         "fitLabelModel: 1 labeling functions and 12000 labels: 144000000 probabilities to learn; expected at most 134217728. " +
         "Fit on fewer labels, or use majorityVote.",
     });
+  });
+
+  test("prints 40 of many functions, and how many more there are", () => {
+    const rows = randomRows(7, { rows: 5, functions: 43, labels: 2, coverage: 0.9 });
+    const lines = inspect(fitLabelModel(matrixOfRows(labels, rows))).split("\n");
+    expect(lines.at(-1)).toBe("… and 3 more");
+    expect(lines.at(-2)).toMatch(/^lf 39 /);
   });
 
   test("knows the one label of a function that votes for one only", () => {

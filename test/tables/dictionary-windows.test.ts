@@ -76,6 +76,33 @@ describe("ColumnWindow.dictionary", () => {
     ]);
   });
 
+  test("reads a dictionary that came in several parts, with nulls among its entries", () => {
+    const [codes] = vectorFromArray(
+      ["a", "b", "c", "d", "a", "d", "c", "b"],
+      new Dictionary(new Utf8(), new Int32()),
+    ).data;
+    if (codes === undefined) throw new Error("no data");
+    const parts = [["w", null], ["y"], ["z"]].map((part) => vectorFromArray(part, new Utf8()));
+    codes.dictionary = new Vector(parts.flatMap((part) => part.data));
+    const table = new Table({ c: new Vector([codes]) });
+    const values = ["w", null, "y", "z", "w", "z", "y", null];
+    expect(readByWindows(table, "c", 3)).toEqual(values);
+    const [column] = columnsOf(table);
+    const dictionary = column?.dictionary;
+    expect(dictionary && values.map((_, i) => valueAt(dictionary, i))).toEqual(values);
+  });
+
+  test("decodes near entries alone where a long dictionary hardly repeats, nulls among them", () => {
+    const entries = Array.from({ length: 1000 }, (_, i) => (i % 10 === 3 ? null : `entry ${i}`));
+    const [codes] = vectorFromArray(
+      entries.map((_, i) => `${i}`),
+      new Dictionary(new Utf8(), new Int32()),
+    ).data;
+    if (codes === undefined) throw new Error("no data");
+    codes.dictionary = vectorFromArray(entries, new Utf8());
+    expect(readByWindows(new Table({ c: new Vector([codes]) }), "c", 7)).toEqual(entries);
+  });
+
   test("knows the dictionary of each batch where they differ", () => {
     const batch = (values: string[]): Vector => vectorFromArray(values, new Dictionary(new Utf8(), new Int32(), 5));
     const first = ["x", "y", "x", "y", "x"];

@@ -98,6 +98,33 @@ describe("readTable(parquet)", () => {
     ]);
   });
 
+  test("finds runs of values that are longer than their page", async () => {
+    // The definition levels of three values are one run: its length, doubled, and the level.
+    const columnData = [{ name: "n", data: [1, 2, 3], type: "INT32", nullable: true } as const];
+    for (const codec of ["UNCOMPRESSED", "SNAPPY"] as const) {
+      const bytes = Buffer.from(parquetWriteBuffer({ columnData: columnData.map((column) => ({ ...column })), codec }));
+      const run = bytes.indexOf(Buffer.from([6, 1, ...(codec === "SNAPPY" ? [] : [1, 0, 0, 0])]));
+      bytes[run] = 126;
+      expect(await failureOf(() => read(bytes), folder)).toEqual([
+        "corrupt_file",
+        "~/data.parquet: a run of values is longer than its page; expected a whole Parquet file. The file is damaged or cut short: make or copy it again.",
+      ]);
+    }
+  });
+
+  test("refuses a name that is there twice", async () => {
+    const columnData = [
+      { name: "a", data: ["x"] },
+      { name: "b", data: ["y"] },
+    ];
+    const bytes = Buffer.from(parquetWriteBuffer({ columnData }));
+    for (let at = bytes.indexOf("b"); at >= 0; at = bytes.indexOf("b", at + 1)) if (bytes[at - 1] === 1) bytes[at] = 97;
+    expect(await failureOf(() => read(bytes), folder)).toEqual([
+      "duplicate_name",
+      '~/data.parquet: "a" more than once; expected each name once. Rename one of the columns.',
+    ]);
+  });
+
   const damages = fc.array(fc.record({ at: fc.nat(), to: fc.nat(255) }), { minLength: 1, maxLength: 4 });
 
   test.prop([fc.constantFrom("pyarrow-zstd.parquet", "polars-default.parquet"), damages])(

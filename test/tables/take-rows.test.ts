@@ -1,5 +1,18 @@
 import { test } from "@fast-check/vitest";
-import { Dictionary, Table, tableFromArrays, type DataType } from "apache-arrow";
+import {
+  Decimal,
+  Dictionary,
+  Field,
+  Int32,
+  makeData,
+  makeVector,
+  SparseUnion,
+  Struct,
+  Table,
+  tableFromArrays,
+  vectorFromArray,
+  type DataType,
+} from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 
@@ -30,6 +43,38 @@ describe("takeRows", () => {
   test("keeps the order of the columns, whatever their names", () => {
     expect(table.schema.fields.map((field) => field.name)).toEqual(
       takeRows(table, [0]).schema.fields.map((f) => f.name),
+    );
+  });
+
+  test("copies structs, maps and decimals, which labeling functions cannot read, as they are", () => {
+    const point = new Struct([Field.new({ name: "x", type: new Int32(), nullable: true })]);
+    const structs = vectorFromArray([{ x: 1 }, null, { x: 3 }], point);
+    const decimals = makeVector(
+      makeData({ type: new Decimal(0, 10, 128), length: 3, data: Uint32Array.from({ length: 12 }, (_, i) => i) }),
+    );
+    const taken = takeRows(new Table({ structs, decimals }), [2, 1, 2]);
+    expect(
+      taken
+        .getChild("structs")
+        ?.toJSON()
+        .map((each) => each?.toJSON() ?? null),
+    ).toEqual([{ x: 3 }, null, { x: 3 }]);
+    expect(Array.from(taken.getChild("decimals")?.get(1) ?? [])).toEqual([4, 5, 6, 7]);
+  });
+
+  test("refuses a column of unions", () => {
+    const type = new SparseUnion([0], [Field.new({ name: "x", type: new Int32() })]);
+    const child = makeData({ type: new Int32(), length: 1, data: Int32Array.of(5) });
+    const unions = makeVector(makeData({ type, length: 1, typeIds: Int8Array.of(0), children: [child] }));
+    expect(() => takeRows(new Table({ u: unions }), [0])).toThrow(
+      'takeRows: column "u" is a union; expected columns of one type each. Leave the column out: table.select([...]).',
+    );
+  });
+
+  test("refuses what is no table", () => {
+    expect(() => takeRows([] as unknown as Table, [])).toThrow(
+      "takeRows: an array; expected an Arrow table. " +
+        "Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
     );
   });
 
