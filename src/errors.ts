@@ -65,7 +65,10 @@ export class LabelingError extends Error {
   constructor(code: ErrorCode, parts: ErrorParts) {
     const { where, got, expected, remedy, details, cause } = parts;
     const facts = expected === undefined ? got : `${got}; expected ${expected}`;
-    super(`${where}: ${facts}.${remedy === undefined ? "" : ` ${remedy}`}`, cause === undefined ? undefined : { cause });
+    super(
+      `${where}: ${facts}.${remedy === undefined ? "" : ` ${remedy}`}`,
+      cause === undefined ? undefined : { cause },
+    );
     this.name = "LabelingError";
     this.code = code;
     this.where = where;

@@ -48,16 +48,25 @@ export function formatSets(sets: readonly SetResult[]): string {
 
 /** Measures of how well probabilities fit gold. */
 const calibrationMeasures = [
-  ["Log loss", (result: MethodResult) => result.logLoss.toFixed(3)],
-  ["Brier score, 0 to 2", (result: MethodResult) => result.brier.toFixed(3)],
-  ["Expected calibration error, %", (result: MethodResult) => percent(result.calibrationError)],
+  ["Log loss", (result: MethodResult) => result.logLoss, (value: number) => value.toFixed(3)],
+  ["Brier score, 0 to 2", (result: MethodResult) => result.brier, (value: number) => value.toFixed(3)],
+  [
+    "Expected calibration error, %",
+    (result: MethodResult) => result.calibrationError,
+    (value: number) => percent(value),
+  ],
 ] as const;
 
-/** How well probabilities are calibrated: a table for each measure, a column for each method. Less is better. */
+/**
+ * How well probabilities are calibrated: a table for each measure, a column for each method; scenarios by their mean
+ * over seeds. Less is better.
+ */
 export function formatCalibration(sets: readonly SetResult[]): string {
   const names = methodNames(sets);
-  const tables = calibrationMeasures.map(([title, write]) => {
-    const rows = sets.map((set) => [set.name, ...names.map((name) => write(resultOf(set, name)))]);
+  const tables = calibrationMeasures.map(([title, measure, write]) => {
+    const meanOf = (some: readonly SetResult[], name: string): string =>
+      write(mean(some.map((set) => measure(resultOf(set, name)))));
+    const rows = groupBySeed(sets).map((group) => [group.name, ...names.map((name) => meanOf(group.sets, name))]);
     return `${title}\n\n${formatTextTable([{ title: "set" }, ...names.map(right)], rows)}`;
   });
   return tables.join("\n\n");
@@ -86,7 +95,7 @@ interface Scenario {
 function groupBySeed(sets: readonly SetResult[]): readonly Scenario[] {
   const groups = new Map<string, SetResult[]>();
   for (const set of sets) {
-    const name = set.name.replace(/\.[^.]*$/, "");
+    const name = set.target === null ? set.name : set.name.replace(/\.[^.]*$/, "");
     groups.set(name, [...(groups.get(name) ?? []), set]);
   }
   return Array.from(groups, ([name, group]) => ({ name, sets: group }));

@@ -27,7 +27,7 @@ interface CaseResult extends Case {
   readonly patterns: number;
   readonly iterations: number;
   readonly converged: boolean;
-  /** Medians of time on the processor in milliseconds: fitting from the matrix, of which compressing; fitting and predicting from patterns. */
+  /** Medians of time on the processor in milliseconds. "Patterns" says that the votes were compressed before. */
   readonly fitMs: number;
   readonly compressMs: number;
   readonly fitPatternsMs: number;
@@ -35,6 +35,9 @@ interface CaseResult extends Case {
   readonly predictPatternsMs: number;
   readonly memoryMB: MemoryRise | null;
 }
+
+/** Below this many rows a fit takes a few milliseconds: more rounds, and no pauses, give a steady, warm median. */
+const manyRows = 100_000;
 
 async function measureCase({ name, spec }: Case, votes: LabelMatrix, rounds: number): Promise<CaseResult> {
   const patterns = compressVotes(votes);
@@ -47,14 +50,15 @@ async function measureCase({ name, spec }: Case, votes: LabelMatrix, rounds: num
       { name: "predict", run: () => model.predict(votes) },
       { name: "predict patterns", run: () => model.predict(patterns) },
     ],
-    rounds,
+    spec.rows < manyRows ? 40 * rounds : rounds,
+    spec.rows >= manyRows,
   );
   const [fitMs = NaN, compressMs = NaN, fitPatternsMs = NaN, predictMs = NaN, predictPatternsMs = NaN] = timings.map(
     ({ cpuMs }) => cpuMs,
   );
   const { iterations, converged } = model.report;
   const script = fileURLToPath(new URL("fit-memory.mjs", import.meta.url));
-  const memoryMB = spec.rows >= 100_000 ? runFresh(script, [JSON.stringify(spec)]) : null;
+  const memoryMB = spec.rows >= manyRows ? runFresh(script, [JSON.stringify(spec)]) : null;
   const times = { fitMs, compressMs, fitPatternsMs, predictMs, predictPatternsMs };
   return { name, spec, patterns: patterns.size, iterations, converged, ...times, memoryMB };
 }
@@ -93,7 +97,7 @@ function formatCases(results: readonly CaseResult[]): string {
 /** The peers on the same votes. crowd-kit's answers are a row a vote in pandas: only as many rows as fit in memory. */
 function measurePeers(cases: readonly (Case & { readonly votes: LabelMatrix })[]): readonly PeerFits[] {
   const models = (votes: LabelMatrix): readonly PeerModel[] =>
-    votes.rows <= 100_000 ? ["snorkel", "dawid-skene"] : ["snorkel"];
+    votes.rows < manyRows ? ["snorkel", "dawid-skene"] : ["snorkel"];
   return cases.map((each) => fitPeers([each], models(each.votes)));
 }
 
@@ -136,12 +140,10 @@ async function main(): Promise<void> {
   ];
   const results: CaseResult[] = [];
   for (const each of cases) {
-    // The small one again and again: a fit of a millisecond wants more rounds for a steady median.
-    const rounds = Number(values.rounds) * (each.spec.rows < 100_000 ? 20 : 1);
-    results.push(await measureCase(each, generateVotes(each.spec), rounds));
+    results.push(await measureCase(each, generateVotes(each.spec), Number(values.rounds)));
   }
   console.log(
-    `\nMedians of time on the processor; memory is the highest above the matrix while fitting and predicting, in a fresh process\n`,
+    "\nMedians of time on the processor; memory is its highest rise while fitting and predicting, in a fresh process\n",
   );
   console.log(formatCases(results));
   let peers: readonly PeerFits[] = [];

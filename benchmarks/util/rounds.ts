@@ -27,8 +27,15 @@ export function collectGarbage(): void {
 /**
  * Times candidates in one process. Each runs once unmeasured; then in every round all of them run, in turn forward and
  * backward, so that drift of the machine (heat, neighbors) and leftovers of the one before hit all alike.
+ *
+ * @param collect Whether garbage is cleared before each run. Not for jobs of some milliseconds: what is cleared with it
+ * (compiled code among it) they would then spend most of their time on.
  */
-export async function timeCandidates(candidates: readonly Candidate[], rounds: number): Promise<readonly Timing[]> {
+export async function timeCandidates(
+  candidates: readonly Candidate[],
+  rounds: number,
+  collect = true,
+): Promise<readonly Timing[]> {
   const cpu = candidates.map((): number[] => []);
   const wall = candidates.map((): number[] => []);
   for (const { run } of candidates) await run();
@@ -36,7 +43,7 @@ export async function timeCandidates(candidates: readonly Candidate[], rounds: n
     const order = candidates.map((_, i) => i);
     if (round % 2 === 1) order.reverse();
     for (const i of order) {
-      collectGarbage();
+      if (collect) collectGarbage();
       const used = process.cpuUsage();
       const start = performance.now();
       await candidates[i]?.run();

@@ -11,7 +11,7 @@ import type { AnyTask, ColumnValues } from "../labels/task.ts";
 import { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
 import { checkColumns, checkTable } from "../tables/schema.ts";
-import { tableWindows } from "../tables/windows.ts";
+import { tableWindows, windowSize } from "../tables/windows.ts";
 import { checkChoice, checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { checkFunctions } from "./check-functions.ts";
@@ -29,7 +29,7 @@ export interface ApplyOptions {
   readonly faultLimit?: number | undefined;
   /** Is told how far the run is. @defaultValue a line on standard error after a second, where that is a terminal */
   readonly onProgress?: ProgressHandler | undefined;
-  /** Stops the run with an `aborted` error; checked between windows of some thousand rows. @defaultValue none */
+  /** Stops the run with an `aborted` error; checked between windows of some thousand rows, 256 where a function is awaited. @defaultValue none */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,6 +46,9 @@ function checkAborted(signal: AbortSignal | undefined, row: number): void {
   });
 }
 
+/** Rows at a time where votes are awaited: between them the run can be stopped. */
+const awaitedWindowSize = 256;
+
 function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTask): AnyTask["columns"] {
   const listed = new Set(functions.flatMap((func) => func.columns));
   return Object.fromEntries(Object.entries(task.columns).filter(([column]) => listed.has(column)));
@@ -55,13 +58,15 @@ async function voteOnWindows(
   table: TableShape,
   columns: readonly string[],
   voters: readonly { readonly vote: Voter; readonly ballots: BallotBox }[],
+  size: number,
   options: ApplyOptions,
 ): Promise<void> {
   const progress = options.onProgress ?? terminalProgress(process.stderr);
   let sliceEnd = performance.now() + sliceMilliseconds;
-  for (const window of tableWindows(table, columns)) {
-    checkAborted(options.signal, window.firstRow);
+  checkAborted(options.signal, 0);
+  for (const window of tableWindows(table, columns, size)) {
     for (const { vote, ballots } of voters) {
+      checkAborted(options.signal, window.firstRow);
       const pending = vote(window, ballots.open(window.firstRow, window.length));
       if (pending !== undefined) await pending;
     }
@@ -119,7 +124,8 @@ export async function applyLabelingFunctions<L extends string, C extends ColumnV
     vote: voterOf(func),
     ballots: new BallotBox(func, table.numRows, log.handlerOf(j)),
   }));
-  await voteOnWindows(table, Object.keys(columns), voters, options);
+  const size = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
+  await voteOnWindows(table, Object.keys(columns), voters, size, options);
   return new LabelMatrix({
     labels: task.labels as LabelSet<L>,
     functions: functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels })),

@@ -70,7 +70,8 @@ export function batchLabelingFunction<T extends AnyTask, const N extends string,
     async,
     makeVoter: () => (window, ballots) => {
       const listed = listedColumns(window, columns);
-      const given = Object.fromEntries(listed.map((column) => [column.name, column]));
+      // Decoded here, so that a number which cannot be read stops the run, and is not taken for the function's failure.
+      const given = Object.fromEntries(listed.map(({ name, values, valid }) => [name, { values, valid }]));
       const turn = new BallotTurn(ballots);
       const finish = (): void => {
         turn.end();

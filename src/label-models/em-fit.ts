@@ -55,13 +55,14 @@ export function fitEm(
   const logLikelihood: number[] = [];
   let converged = false;
   while (!converged && logLikelihood.length < limits.maxIterations) {
-    countExpectedVotes(patterns.votes, patterns.counts, posteriors, expected, labelRows);
-    estimateTable(expected, labelRows, balance, counts, logTable);
+    countExpectedVotes(patterns.votes, patterns.counts, posteriors, counts, expected, labelRows);
+    estimateTable(expected, labelRows, balance, counts, logTable, false);
     const step = computePosteriors(patterns.votes, patterns.counts, logTable, logBalance, posteriors);
     logLikelihood.push(step.logLikelihood);
     converged = step.change < limits.tolerance;
     progress({ task: "fitting the label model, round", done: logLikelihood.length, total: null });
   }
+  estimateTable(expected, labelRows, balance, counts, logTable, true);
   progress({ task: "fitting the label model", done: 1, total: 1 });
   const stopReason = converged
     ? `no posterior changed by ${limits.tolerance} or more`

@@ -1,4 +1,5 @@
 import type { PatternVotes } from "../matrix/vote-patterns.ts";
+import { softmaxInPlace } from "../util/logs.ts";
 import type { VoteCounts } from "./vote-counts.ts";
 
 /**
@@ -43,16 +44,12 @@ export function computePosteriors(
       const strength = strengths === null ? 1 : (strengths[i] ?? 1);
       for (let y = 0; y < k; y++) scores[y] = (scores[y] ?? 0) + strength * (logTable[base + y] ?? 0);
     }
-    let max = -Infinity;
-    for (let y = 0; y < k; y++) max = Math.max(max, scores[y] ?? 0);
-    let sum = 0;
-    for (let y = 0; y < k; y++) sum += scores[y] = Math.exp((scores[y] ?? 0) - max);
+    logLikelihood += (weights[u] ?? 0) * softmaxInPlace(scores);
     for (let y = 0; y < k; y++) {
-      const p = (scores[y] ?? 0) / sum;
+      const p = scores[y] ?? 0;
       change = Math.max(change, Math.abs(p - (posteriors[u * k + y] ?? 0)));
       posteriors[u * k + y] = p;
     }
-    logLikelihood += (weights[u] ?? 0) * (max + Math.log(sum));
   }
   return { logLikelihood, change };
 }
@@ -62,12 +59,16 @@ export function countExpectedVotes(
   votes: PatternVotes,
   weights: Float64Array,
   posteriors: Float64Array,
+  counts: VoteCounts,
   expected: Float64Array,
   labelRows: Float64Array,
 ): void {
   const { offsets, functions, codes, strengths } = votes;
   const k = labelRows.length;
-  expected.fill(0);
+  // With many labels most cells are never voted for, and stay 0.
+  counts.byLabel.forEach((count, jv) => {
+    if (count > 0) expected.fill(0, jv * k, (jv + 1) * k);
+  });
   labelRows.fill(0);
   for (let u = 0; u < weights.length; u++) {
     const start = offsets[u] ?? 0;
@@ -95,20 +96,23 @@ export function onlyLabelPrior(v: number, balance: Float64Array): Float64Array {
   return Float64Array.from(balance, (q, y) => (y === v ? hit : p < 1 ? ((1 - hit) * q) / (1 - p) : 0));
 }
 
-/** M step, second half: the table of log T from expected votes, with priors that grow with each function's own votes. */
+/**
+ * M step, second half: the table of log T from expected votes, with priors that grow with each function's own votes.
+ * The rounds need only the votes that were cast; `complete` fills in those that were not, for votes to come.
+ */
 export function estimateTable(
   expected: Float64Array,
   labelRows: Float64Array,
   balance: Float64Array,
   counts: VoteCounts,
   logTable: Float64Array,
+  complete: boolean,
 ): void {
-  const k = balance.length;
   for (let j = 0; j < counts.byFunction.length; j++) {
     if ((counts.byFunction[j] ?? 0) === 0) continue; // nothing to learn from: it stays at its start
     const only = counts.onlyLabel[j] ?? -1;
     if (only >= 0) estimateFiring(j, only, expected, labelRows, balance, counts, logTable);
-    else estimateConfusion(j, expected, balance, counts, logTable, k);
+    else estimateConfusion(j, expected, balance, counts, logTable, complete);
   }
 }
 
@@ -148,23 +152,28 @@ function estimateConfusion(
   balance: Float64Array,
   counts: VoteCounts,
   logTable: Float64Array,
-  k: number,
+  complete: boolean,
 ): void {
+  const k = balance.length;
   const n = counts.evidence[j] ?? 0;
-  const base = j * k * k;
+  const strength = fixedStrength + growingStrength * n;
   let right = accuracyVotes * priorAccuracy;
-  for (let y = 0; y < k; y++) right += expected[base + y * k + y] ?? 0;
+  const totals = balance.map((p) => strength * p);
+  for (let v = 0; v < k; v++) {
+    if ((counts.byLabel[j * k + v] ?? 0) === 0) continue;
+    const base = (j * k + v) * k;
+    right += expected[base + v] ?? 0;
+    for (let y = 0; y < k; y++) totals[y] = (totals[y] ?? 0) + (expected[base + y] ?? 0);
+  }
   const accuracy = right / (n + accuracyVotes);
   const error = (1 - accuracy) / (k - 1);
-  const strength = fixedStrength + growingStrength * n;
-  for (let y = 0; y < k; y++) {
-    const pull = strength * (balance[y] ?? 0);
-    let total = 0;
-    for (let v = 0; v < k; v++) total += (expected[base + v * k + y] ?? 0) + pull * (v === y ? accuracy : error);
-    for (let v = 0; v < k; v++) {
-      const cell = base + v * k + y;
-      const share = ((expected[cell] ?? 0) + pull * (v === y ? accuracy : error)) / total;
-      logTable[cell] = Math.log(Math.max(share, smallestProbability));
+  for (let v = 0; v < k; v++) {
+    if (!complete && (counts.byLabel[j * k + v] ?? 0) === 0) continue;
+    const base = (j * k + v) * k;
+    for (let y = 0; y < k; y++) {
+      const pull = strength * (balance[y] ?? 0) * (v === y ? accuracy : error);
+      const share = ((expected[base + y] ?? 0) + pull) / (totals[y] ?? 1);
+      logTable[base + y] = Math.log(Math.max(share, smallestProbability));
     }
   }
 }

@@ -1,12 +1,13 @@
+import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
 import { checkSameVoters } from "../matrix/vote-source.ts";
 import { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
+import { brandAs } from "../util/brands.ts";
 import { asPatterns, coveredPatterns } from "./as-patterns.ts";
+import { describeModel, modelBrand } from "./describe-model.ts";
 import { computePosteriors } from "./em-kernel.ts";
 import type { FitReport, FunctionEstimate } from "./fit-report.ts";
 import type { LabelModel, Votes } from "./label-model.ts";
-import { brandAs } from "../util/brands.ts";
-import { describeModel, modelBrand } from "./describe-model.ts";
 import { modelSchema } from "./model-json.ts";
 
 /** The parts of a fitted EM model. */
@@ -17,6 +18,19 @@ export interface EmModelParts<L extends string, N extends string> {
   /** m x K x K: log T[j, v, y]. */
   readonly logTable: Float64Array;
   readonly report: FitReport;
+}
+
+/** Numbers that still fit into one JSON text: at 20 characters each, half of the longest string V8 holds. */
+const maxJsonNumbers = 12_000_000;
+
+function checkJsonSize(numbers: number): typeof modelSchema {
+  if (numbers <= maxJsonNumbers) return modelSchema;
+  throw new LabelingError("too_large", {
+    where: "label model as JSON",
+    got: `${numbers} vote probabilities`,
+    expected: `at most ${maxJsonNumbers}`,
+    remedy: "Predict with the model in memory, or fit on fewer labels.",
+  });
 }
 
 /** A fitted EM model as a frozen value. */
@@ -39,7 +53,7 @@ export function makeEmModel<L extends string, N extends string>(parts: EmModelPa
       return new ProbabilisticLabels({ labels, probabilities, covered, rowPatterns: patterns.rowPatterns });
     },
     toJSON: () => ({
-      schema: modelSchema,
+      schema: checkJsonSize(logTable.length),
       kind: "em",
       labels: labels.names,
       functions,

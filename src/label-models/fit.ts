@@ -16,7 +16,7 @@ export interface FitOptions<L extends string = string> {
   readonly labelModel?: LabelModelKind | undefined;
   /** The probability of each label before any vote. @defaultValue "uniform" */
   readonly classBalance?: ClassBalance<L> | undefined;
-  /** Most rounds of estimation. @defaultValue 100 */
+  /** Most rounds of estimation, 1 to 1,000,000. @defaultValue 100 */
   readonly maxIterations?: number | undefined;
   /** The estimates have settled when no posterior changes by this much in a round. @defaultValue 1e-4 */
   readonly tolerance?: number | undefined;
@@ -64,6 +64,7 @@ export function fitLabelModel<L extends string, N extends string>(
   const maxIterations = checkNumber(options.maxIterations, 100, {
     where: `${where}, maxIterations`,
     min: 1,
+    max: 1e6,
     whole: true,
   });
   const tolerance = checkNumber(options.tolerance, 1e-4, { where: `${where}, tolerance`, min: 0, max: 1 });

@@ -76,7 +76,7 @@ function readCounts(table: TableShape): Float64Array {
       if (!(Number.isInteger(count) && count >= 0)) {
         throw new LabelingError("wrong_type", {
           where: `${where}, row ${firstRow + i}`,
-          got: valid?.[i] === 0 ? "nothing" : String(values[i]),
+          got: valid?.[i] === 0 ? "nothing" : String(count),
           expected: "a whole number of rows",
         });
       }

@@ -73,7 +73,8 @@ function checkLevels(header: PageHeader, payload: Uint8Array, levels: LeafLevels
   const { data_page_header_v2: page } = header;
   if (page === undefined) return payload;
   const { repetition_levels_byte_length: repetitions, definition_levels_byte_length: definitions } = page;
-  if (repetitions < 0 || definitions < 0 || page.num_nulls < 0 || page.num_nulls > page.num_values) {
+  const inside = repetitions >= 0 && definitions >= 0 && repetitions + definitions <= payload.length;
+  if (!inside || !(page.num_nulls >= 0 && page.num_nulls <= page.num_values)) {
     throw new RangeError("a page with impossible counts");
   }
   if (levels.repetition > 0) checkRuns(payload, 0, bitWidth(levels.repetition), page.num_values);
@@ -101,12 +102,13 @@ export function checkPages(
   while (seen < count) {
     const header = readHeader(reader);
     const { compressed_page_size: size, dictionary_page_header: dictionary } = header;
-    if (size < 0 || reader.offset + size > chunk.length) throw new RangeError("a page that is cut short");
+    // A damaged header may lack any of its numbers, so that what is checked is what must hold.
+    if (!(size >= 0 && reader.offset + size <= chunk.length)) throw new RangeError("a page that is cut short");
     const payload = chunk.subarray(reader.offset, reader.offset + size);
     reader.offset += size;
     const page = header.data_page_header ?? header.data_page_header_v2;
     const values = page?.num_values ?? dictionary?.num_values ?? 0;
-    if (values < 0 || values > count) throw new RangeError("a page with more values than its column");
+    if (!(values >= 0 && values <= count)) throw new RangeError("a page with more values than its column");
     if (page !== undefined) seen += values;
     const rest = checkLevels(header, payload, levels);
     const plain = meta.codec === "UNCOMPRESSED" || header.data_page_header_v2?.is_compressed === false;

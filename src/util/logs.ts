@@ -1,22 +1,16 @@
-/** log(sum of exp) of `values[from..to)`, without overflow. */
-export function logSumExp(values: Float64Array, from: number, to: number): number {
+/**
+ * Turns log weights into probabilities that sum to 1, in place and without overflow. Returns log(sum of exp) of the
+ * weights; where none is possible (all -Infinity), the probabilities are equal.
+ */
+export function softmaxInPlace(weights: Float64Array): number {
   let max = -Infinity;
-  for (let i = from; i < to; i++) max = Math.max(max, values[i] ?? -Infinity);
-  if (max === -Infinity) return -Infinity;
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += Math.exp((values[i] ?? -Infinity) - max);
-  return max + Math.log(sum);
-}
-
-/** Turns log weights in `values[from..to)` into probabilities that sum to 1, in place. Returns the log of their sum. */
-export function softmaxInPlace(values: Float64Array, from: number, to: number): number {
-  const total = logSumExp(values, from, to);
-  if (total === -Infinity) {
-    values.fill(1 / (to - from), from, to);
-    return total;
+  for (const weight of weights) if (weight > max) max = weight;
+  if (max === -Infinity) {
+    weights.fill(1 / weights.length);
+    return max;
   }
   let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i] = Math.exp((values[i] ?? -Infinity) - total);
-  for (let i = from; i < to; i++) values[i] = (values[i] ?? 0) / sum;
-  return total;
+  for (let i = 0; i < weights.length; i++) sum += weights[i] = Math.exp((weights[i] ?? 0) - max);
+  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / sum;
+  return max + Math.log(sum);
 }

@@ -70,8 +70,8 @@ describe("fitLabelModel", () => {
 
   test.each<[FitOptions<"ham" | "spam">, string]>([
     [{ labelModel: "snorkel" as "em" }, 'labelModel: "snorkel"; expected one of "em", "majority".'],
-    [{ maxIterations: 0 }, "maxIterations: 0; expected a whole number of at least 1."],
-    [{ maxIterations: 2.5 }, "maxIterations: 2.5; expected a whole number of at least 1."],
+    [{ maxIterations: 0 }, "maxIterations: 0; expected a whole number from 1 to 1000000."],
+    [{ maxIterations: 2.5 }, "maxIterations: 2.5; expected a whole number from 1 to 1000000."],
     [{ tolerance: -1 }, "tolerance: -1; expected a number from 0 to 1."],
     [{ tolerance: NaN }, "tolerance: NaN; expected a number from 0 to 1."],
     [

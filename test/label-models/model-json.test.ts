@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fitLabelModel } from "../../src/label-models/fit.ts";
 import { labelModelFromJson } from "../../src/label-models/from-json.ts";
 import { labelMatrix } from "../../src/matrix/from-arrays.ts";
+import { LabelMatrix } from "../../src/matrix/label-matrix.ts";
 import { labelSet } from "../../src/labels/label-set.ts";
 import { caught } from "../util/caught.ts";
 
@@ -112,5 +113,20 @@ describe("the JSON of a label model", () => {
         "Read it with the version of labelwright that wrote it, or fit the model again.",
     );
     expect(error.code).toBe("unsupported_format");
+  });
+});
+
+describe("toJSON of a model too large for one text", () => {
+  test("says so, with what to do", () => {
+    const labels = labelSet(Array.from({ length: 1500 }, (_, y) => `label ${y}`));
+    const votes = new LabelMatrix({
+      labels,
+      functions: Array.from({ length: 6 }, (_, j) => ({ name: `f${j}`, fingerprint: null, labels: null })),
+      votes: Array.from({ length: 6 }, (_, j) => Int16Array.of(j, j + 1)),
+    });
+    const model = fitLabelModel(votes, { maxIterations: 1 });
+    expect(() => JSON.stringify(model)).toThrow(
+      "label model as JSON: 13500000 vote probabilities; expected at most 12000000. Predict with the model in memory, or fit on fewer labels.",
+    );
   });
 });

@@ -99,12 +99,12 @@ describe("readTable(parquet)", () => {
   });
 
   test("finds runs of values that are longer than their page", async () => {
-    // The definition levels of three values are one run: its length, doubled, and the level.
-    const columnData = [{ name: "n", data: [1, 2, 3], type: "INT32", nullable: true } as const];
     for (const codec of ["UNCOMPRESSED", "SNAPPY"] as const) {
-      const bytes = Buffer.from(parquetWriteBuffer({ columnData: columnData.map((column) => ({ ...column })), codec }));
-      const run = bytes.indexOf(Buffer.from([6, 1, ...(codec === "SNAPPY" ? [] : [1, 0, 0, 0])]));
-      bytes[run] = 126;
+      const data = Array.from({ length: 20 }, (_, i) => i);
+      const columnData = [{ name: "n", data, type: "INT32" as const, nullable: true }];
+      const bytes = Buffer.from(parquetWriteBuffer({ columnData, codec }));
+      // The definition levels of twenty values are one run: its length, doubled, and the level.
+      bytes[bytes.indexOf(Buffer.from([40, 1]))] = 126;
       expect(await failureOf(() => read(bytes), folder)).toEqual([
         "corrupt_file",
         "~/data.parquet: a run of values is longer than its page; expected a whole Parquet file. The file is damaged or cut short: make or copy it again.",

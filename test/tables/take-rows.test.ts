@@ -46,20 +46,15 @@ describe("takeRows", () => {
     );
   });
 
-  test("copies structs, maps and decimals, which labeling functions cannot read, as they are", () => {
+  test("copies structs and decimals, which labeling functions cannot read, as they are", () => {
     const point = new Struct([Field.new({ name: "x", type: new Int32(), nullable: true })]);
     const structs = vectorFromArray([{ x: 1 }, null, { x: 3 }], point);
     const decimals = makeVector(
       makeData({ type: new Decimal(0, 10, 128), length: 3, data: Uint32Array.from({ length: 12 }, (_, i) => i) }),
     );
     const taken = takeRows(new Table({ structs, decimals }), [2, 1, 2]);
-    expect(
-      taken
-        .getChild("structs")
-        ?.toJSON()
-        .map((each) => each?.toJSON() ?? null),
-    ).toEqual([{ x: 3 }, null, { x: 3 }]);
-    expect(Array.from(taken.getChild("decimals")?.get(1) ?? [])).toEqual([4, 5, 6, 7]);
+    expect(JSON.stringify(taken.getChild("structs"))).toBe('[{"x":3},null,{"x":3}]');
+    expect(taken.getChild("decimals")?.data[0]?.values).toEqual(Uint32Array.of(8, 9, 10, 11, 4, 5, 6, 7, 8, 9, 10, 11));
   });
 
   test("refuses a column of unions", () => {
