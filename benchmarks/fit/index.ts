@@ -9,13 +9,13 @@ import { writeResults } from "../util/results.ts";
 import { timeCandidates } from "../util/rounds.ts";
 import { generateVotes, type VotesSpec } from "./votes.ts";
 
-const usage = `usage: npm run benchmark:fit -- [--rows N] [--rounds N] [--seed N] [--peers] [--json FILE]
+const usage = `usage: npm run benchmark:fit -- [--rows N] [--rounds N] [--seed N] [--no-peers] [--json FILE]
 
 Fits the label model on generated votes in memory: 20 and 50 functions, 2 labels, 30 % density, with distinct rows that
 repeat as in real label matrices, and with rows that hardly repeat; and on a set of the size of Snorkel's spouse example.
 --rows N    rows (1000000)
 --rounds N  measured rounds (5); medians count
---peers     Snorkel and crowd-kit on the same votes, where benchmarks/peers/install.sh has been run; takes minutes
+--no-peers  leaves out Snorkel and crowd-kit, which else run on the same votes where they are installed
 --json FILE writes all figures to FILE`;
 
 interface Case {
@@ -119,7 +119,7 @@ async function main(): Promise<void> {
       rows: { type: "string", default: "1000000" },
       rounds: { type: "string", default: "5" },
       seed: { type: "string", default: "1" },
-      peers: { type: "boolean", default: false },
+      "no-peers": { type: "boolean", default: false },
       json: { type: "string" },
       help: { type: "boolean", default: false },
     },
@@ -147,7 +147,7 @@ async function main(): Promise<void> {
   );
   console.log(formatCases(results));
   let peers: readonly PeerFits[] = [];
-  if (values.peers && hasPeers()) {
+  if (!values["no-peers"] && hasPeers()) {
     const fitted = cases.filter(({ spec }) => spec.functions <= 20);
     peers = measurePeers(fitted.map((each) => ({ ...each, votes: generateVotes(each.spec) })));
     const versions = Object.entries(peers[0]?.versions ?? {}).map((each) => each.join(" "));

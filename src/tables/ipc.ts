@@ -4,7 +4,7 @@ import type { TableShape } from "./arrow-shape.ts";
 import { registerCodecs } from "./compression.ts";
 import { corruptFile } from "./file-errors.ts";
 import { checkBuffers } from "./ipc-buffers.ts";
-import { checkFileFrame, checkLengths, checkStreamFrame } from "./ipc-frame.ts";
+import { checkFileFrame, checkLengths, checkStreamFrame, type Frame } from "./ipc-frame.ts";
 import { ownTable } from "./own-table.ts";
 
 const expected = "a whole Arrow IPC file or stream";
@@ -19,25 +19,33 @@ export async function readIpc(bytes: Uint8Array, file: string): Promise<Table> {
   const frame = checkFileFrame(bytes) ?? checkStreamFrame(bytes);
   if (frame.problem !== null) throw corruptFile(file, frame.problem, expected);
   let table: Table;
+  let problem: string | null;
   try {
-    try {
-      table = new Table([...RecordBatchReader.from(bytes)]);
-    } catch (error) {
-      // Codecs are loaded only for a file that cannot be read without them.
-      if (!(await registerCodecs())) throw error;
-      table = new Table([...RecordBatchReader.from(bytes)]);
-    }
+    table = await decode(bytes);
+    problem = problemOf(table, frame);
   } catch (error) {
     throw corruptFile(file, error instanceof Error ? error.message : String(error), expected, error);
   }
-  // Where there are no batches, apache-arrow makes up an empty one to carry the schema.
-  const read = frame.batches.length === 0 && table.numRows === 0 ? 0 : table.batches.length;
-  const problem =
-    read === frame.batches.length
-      ? (checkLengths(table.schema, frame.batches) ?? checkBuffers(table))
-      : `${read} of its ${frame.batches.length} batches of rows`;
   if (problem !== null) throw corruptFile(file, problem, expected);
   return table;
+}
+
+async function decode(bytes: Uint8Array): Promise<Table> {
+  try {
+    return new Table([...RecordBatchReader.from(bytes)]);
+  } catch (error) {
+    // Codecs are loaded only for a file that cannot be read without them.
+    if (!(await registerCodecs())) throw error;
+    return new Table([...RecordBatchReader.from(bytes)]);
+  }
+}
+
+/** What is wrong with a table that was read, or null. */
+function problemOf(table: Table, { batches }: Frame): string | null {
+  // Where there are no batches, apache-arrow makes up an empty one to carry the schema.
+  const read = batches.length === 0 && table.numRows === 0 ? 0 : table.batches.length;
+  if (read !== batches.length) return `${read} of its ${batches.length} batches of rows`;
+  return checkLengths(table.schema, batches) ?? checkBuffers(table);
 }
 
 /**
