@@ -4,12 +4,12 @@ export type { Progress, ProgressHandler } from "./util/progress.ts";
 
 export type { BatchShape, DataShape, FieldShape, TableShape, TypeShape } from "./tables/arrow-shape.ts";
 export type { ColumnType, ColumnValue, ScalarType } from "./tables/column-types.ts";
-export type { NumberValues } from "./tables/decode-values.ts";
-export { writeFileAtomically, writeFolderAtomically } from "./tables/atomic.ts";
-export type { FileContents, WriteFileOptions, WriteFolderOptions } from "./tables/atomic.ts";
-export { readTable, writeTable } from "./tables/files.ts";
-export type { ReadTableOptions, WriteTableOptions } from "./tables/files.ts";
-export type { TableFormat } from "./tables/formats.ts";
+export type { NumberValues } from "./tables/decode/decode-values.ts";
+export { writeFileAtomically, writeFolderAtomically } from "./tables/files/atomic.ts";
+export type { FileContents, WriteFileOptions, WriteFolderOptions } from "./tables/files/atomic.ts";
+export { readTable, writeTable } from "./tables/files/files.ts";
+export type { ReadTableOptions, WriteTableOptions } from "./tables/files/files.ts";
+export type { TableFormat } from "./tables/files/formats.ts";
 export { tableFromRows } from "./tables/from-rows.ts";
 export type { TableFromRowsOptions } from "./tables/from-rows.ts";
 export { takeRows } from "./tables/take-rows.ts";

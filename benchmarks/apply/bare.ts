@@ -1,5 +1,5 @@
 import type { Table } from "apache-arrow";
-import { decodeText } from "../../src/tables/decode-text.ts";
+import { decodeText } from "../../src/tables/decode/decode-text.ts";
 import { windowSize } from "../../src/tables/windows.ts";
 import {
   hasLink,

@@ -1,5 +1,5 @@
 import type { Table } from "apache-arrow";
-import { valueWindows } from "../tables/column-values.ts";
+import { valueWindows } from "../tables/decode/column-values.ts";
 import { typeOfColumn } from "../tables/schema.ts";
 
 /** The name of a row: text, a whole number, or null where it has none. */

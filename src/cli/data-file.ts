@@ -2,7 +2,7 @@ import { makeVector, Table, Utf8, vectorFromArray, type Vector } from "apache-ar
 import type { AnyTask } from "../labels/task.ts";
 import type { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { ColumnType } from "../tables/column-types.ts";
-import { readTable } from "../tables/files.ts";
+import { readTable } from "../tables/files/files.ts";
 import { fieldOf } from "../tables/schema.ts";
 import { hasColumn, readIds, type RowId } from "./columns.ts";
 import type { GoldLabels } from "./gold.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { Command } from "commander";
 import { fitLabelModel } from "../label-models/fit.ts";
-import { writeFileAtomically } from "../tables/atomic.ts";
+import { writeFileAtomically } from "../tables/files/atomic.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { at } from "./errors.ts";
 import {

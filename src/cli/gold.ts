@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { readTable } from "../tables/files.ts";
+import { readTable } from "../tables/files/files.ts";
 import { describe, listNames } from "../util/checks.ts";
 import { hasColumn, readIds, readTexts, type RowId } from "./columns.ts";
 

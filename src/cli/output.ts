@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { LabelingError } from "../errors.ts";
 import type { LabelModel } from "../label-models/label-model.ts";
 import { labelModelFromJson } from "../label-models/from-json.ts";
-import { fileError } from "../tables/file-errors.ts";
-import { formatOf } from "../tables/formats.ts";
+import { fileError } from "../tables/files/file-errors.ts";
+import { formatOf } from "../tables/files/formats.ts";
 import { at, badUsage } from "./errors.ts";
 
 async function isSameFile(a: string, b: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { writeTable } from "../tables/files.ts";
+import { writeTable } from "../tables/files/files.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
 import { addReadingOptions, addSeedOption, addTieOptions, type ReadingOptions, type TieOptions } from "./options.ts";

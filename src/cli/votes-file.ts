@@ -2,7 +2,7 @@ import type { Table } from "apache-arrow";
 import type { LabelModel, Votes } from "../label-models/label-model.ts";
 import { labelSet, type LabelSet } from "../labels/label-set.ts";
 import { carriedColumns, labelMatrixFromTable } from "../matrix/from-table.ts";
-import { readTable } from "../tables/files.ts";
+import { readTable } from "../tables/files/files.ts";
 import { fieldOf } from "../tables/schema.ts";
 import { readAnswers } from "./answers-file.ts";
 import { hasColumn, readIds, type RowId } from "./columns.ts";

@@ -1,5 +1,5 @@
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
-import type { NumberValues } from "../tables/decode-values.ts";
+import type { NumberValues } from "../tables/decode/decode-values.ts";
 import { BallotTurn, type Ballot } from "./ballot.ts";
 import { checkVote, makeLabelingFunction, type CommonSpec, type LabelingFunction } from "./labeling-function.ts";
 import { jointValidity, listedColumns } from "./voters.ts";

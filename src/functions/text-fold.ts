@@ -1,4 +1,4 @@
-import type { DecodedColumn } from "../tables/decode-column.ts";
+import type { DecodedColumn } from "../tables/decode/decode-column.ts";
 
 /** Text that may not be in Unicode's composed form (NFC): below U+0300 every character is. */
 const mayBeDecomposed = /[^\0-\u02ff]/;

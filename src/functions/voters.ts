@@ -1,5 +1,5 @@
-import type { DecodedColumn } from "../tables/decode-column.ts";
-import { bothValid } from "../tables/validity.ts";
+import type { DecodedColumn } from "../tables/decode/decode-column.ts";
+import { bothValid } from "../tables/decode/validity.ts";
 import type { ColumnWindow, TableWindow } from "../tables/windows.ts";
 import type { BallotBox } from "./ballot.ts";
 import type { NullPolicy, Voter } from "./labeling-function.ts";

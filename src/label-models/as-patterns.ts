@@ -20,5 +20,7 @@ export function asPatterns<L extends string, N extends string>(votes: Votes<L, N
 /** One byte a pattern: whether it has any vote. */
 export function coveredPatterns(patterns: VotePatterns): Uint8Array {
   const { offsets } = patterns.votes;
-  return Uint8Array.from(patterns.counts, (_, u) => ((offsets[u + 1] ?? 0) > (offsets[u] ?? 0) ? 1 : 0));
+  const covered = new Uint8Array(patterns.size);
+  for (let u = 0; u < covered.length; u++) covered[u] = (offsets[u + 1] ?? 0) > (offsets[u] ?? 0) ? 1 : 0;
+  return covered;
 }

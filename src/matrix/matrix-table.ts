@@ -12,7 +12,7 @@ import {
 } from "apache-arrow";
 
 import type { LabelSet } from "../labels/label-set.ts";
-import { assembleTable, type BuiltColumn } from "../tables/column-builder.ts";
+import { assembleTable, type BuiltColumn } from "../tables/build/column-builder.ts";
 import type { VoteSource } from "./vote-source.ts";
 import type { VoteArray } from "./vote-array.ts";
 

@@ -1,7 +1,7 @@
 import { Float64, makeData, type Table } from "apache-arrow";
 
 import { LabelingError } from "../errors.ts";
-import { assembleTable } from "../tables/column-builder.ts";
+import { assembleTable } from "../tables/build/column-builder.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
 import { checkTable, typeOfColumn } from "../tables/schema.ts";
 import { tableWindows } from "../tables/windows.ts";

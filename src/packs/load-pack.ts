@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { LabelingError } from "../errors.ts";
-import { fileError } from "../tables/file-errors.ts";
+import { fileError } from "../tables/files/file-errors.ts";
 import { describe } from "../util/checks.ts";
 import { describeLoadError } from "./load-error.ts";
 import { isPack, type AnyPack } from "./pack.ts";

@@ -4,7 +4,7 @@ import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
 import { dataOfCodes, labelDictionary } from "../matrix/matrix-table.ts";
 import type { VoteArray } from "../matrix/vote-array.ts";
-import { assembleTable, buildData, type BuiltColumn } from "../tables/column-builder.ts";
+import { assembleTable, buildData, type BuiltColumn } from "../tables/build/column-builder.ts";
 
 /** What a labels table is made from. */
 interface LabelRows {

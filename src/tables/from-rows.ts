@@ -1,9 +1,9 @@
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../errors.ts";
 import { describe } from "../util/checks.ts";
-import { assembleTable } from "./column-builder.ts";
+import { assembleTable } from "./build/column-builder.ts";
 import { checkColumnType, type ColumnType } from "./column-types.ts";
-import { columnFromValues, type NumberReading } from "./value-inference.ts";
+import { columnFromValues, type NumberReading } from "./build/value-inference.ts";
 
 /** Options of `tableFromRows`. */
 export interface TableFromRowsOptions {

@@ -2,9 +2,9 @@ import { Type, type DataType, type Table } from "apache-arrow";
 
 import { LabelingError } from "../errors.ts";
 import type { TableShape } from "./arrow-shape.ts";
-import { assembleTable } from "./column-builder.ts";
-import { gatherRows, type Places } from "./gather.ts";
-import { ownTable } from "./own-table.ts";
+import { assembleTable } from "./build/column-builder.ts";
+import { gatherRows, type Places } from "./build/gather.ts";
+import { ownTable } from "./build/own-table.ts";
 import { checkTable } from "./schema.ts";
 
 /** The batch of each row, and its place in the batch. */

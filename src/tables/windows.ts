@@ -8,8 +8,8 @@ import {
   type DecodeContext,
   type DecodedColumn,
   type DecodedValues,
-} from "./decode-column.ts";
-import { readValidity } from "./validity.ts";
+} from "./decode/decode-column.ts";
+import { readValidity } from "./decode/validity.ts";
 
 /**
  * Rows decoded at a time. Text of this many rows stays in the processor's cache, and memory beyond the table stays

@@ -23,7 +23,7 @@ import { describe, expect, test } from "vitest";
 import { labelSet } from "../../src/labels/label-set.ts";
 import { labelMatrixFromTable } from "../../src/matrix/from-table.ts";
 import type { LabelMatrix } from "../../src/matrix/label-matrix.ts";
-import { assembleTable, buildData } from "../../src/tables/column-builder.ts";
+import { assembleTable, buildData } from "../../src/tables/build/column-builder.ts";
 import { caught } from "../util/caught.ts";
 import { secondArrow } from "../util/second-arrow.ts";
 

@@ -1,0 +1,95 @@
+import { LabelingError } from "../../errors.ts";
+import { checkChoice } from "../../util/checks.ts";
+
+/** A table file format: Arrow IPC file, Arrow IPC stream, Parquet, CSV, JSON Lines. */
+export type TableFormat = "arrow" | "arrows" | "parquet" | "csv" | "jsonl";
+
+const formats: readonly TableFormat[] = ["arrow", "arrows", "parquet", "csv", "jsonl"];
+
+const endings: readonly (readonly [ending: string, format: TableFormat])[] = [
+  [".arrow", "arrow"],
+  [".feather", "arrow"],
+  [".arrows", "arrows"],
+  [".parquet", "parquet"],
+  [".csv", "csv"],
+  [".tsv", "csv"],
+  [".jsonl", "jsonl"],
+  [".ndjson", "jsonl"],
+];
+
+const formatNames: Readonly<Record<TableFormat, string>> = {
+  arrow: "an Arrow IPC file",
+  arrows: "an Arrow IPC stream",
+  parquet: "Parquet",
+  csv: "CSV text",
+  jsonl: "JSON Lines text",
+};
+
+/** The format's name in a message. */
+export const nameOfFormat = (format: TableFormat): string => formatNames[format];
+
+/** Whether the format is text. */
+export const isTextFormat = (format: TableFormat): boolean => format === "csv" || format === "jsonl";
+
+/**
+ * The format of a file: the one asked for, else the one its ending names.
+ *
+ * @throws LabelingError `unsupported_format` for any other ending, `bad_option` for an unknown format.
+ */
+export function formatOf(path: string, asked: TableFormat | undefined): TableFormat {
+  if (asked !== undefined) return checkChoice(asked, "csv", formats, `${path}, option "format"`);
+  const lower = path.toLowerCase();
+  const found = endings.find(([ending]) => lower.endsWith(ending));
+  if (found !== undefined) return found[1];
+  const ending = /\.[^./\\]*$/.exec(path)?.[0];
+  throw new LabelingError("unsupported_format", {
+    where: path,
+    got: ending === undefined ? "a file name without an ending" : `the ending "${ending}"`,
+    expected: `one of ${endings.map(([each]) => each).join(", ")}`,
+    remedy: `Rename the file, or name its format: { format: "csv" }.`,
+    details: { path, ending },
+  });
+}
+
+/** The cell delimiter that goes with a file name: a tab for `.tsv`, else a comma. */
+export const delimiterOf = (path: string): string => (path.toLowerCase().endsWith(".tsv") ? "\t" : ",");
+
+const signatures: readonly (readonly [bytes: string, what: string, format: TableFormat | null])[] = [
+  ["ARROW1", "an Arrow IPC file", "arrow"],
+  ["\xff\xff\xff\xff", "an Arrow IPC stream", "arrows"],
+  ["PAR1", "Parquet", "parquet"],
+  ["FEA1", "a Feather version 1 file", null],
+  ["\x1f\x8b", "gzip-compressed data", null],
+  ["\x28\xb5\x2f\xfd", "Zstandard-compressed data", null],
+  ["PK\x03\x04", "a zip archive or an Excel workbook", null],
+  ["SQLite format 3", "an SQLite database", null],
+];
+
+/** What the first bytes of a file say it holds; `format` is null for what this package cannot read, the whole is null for anything else. */
+export function sniff(bytes: Uint8Array): { readonly what: string; readonly format: TableFormat | null } | null {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString("latin1");
+  const found = signatures.find(([signature]) => start.startsWith(signature));
+  return found === undefined ? null : { what: found[1], format: found[2] };
+}
+
+/**
+ * Checks that a file's first bytes do not belong to another format than `format`. Arrow files and streams stand in
+ * for each other: both endings are used for both.
+ *
+ * @throws LabelingError `unsupported_format`, saying what the file holds.
+ */
+export function checkSignature(bytes: Uint8Array, format: TableFormat, path: string): void {
+  const found = sniff(bytes);
+  if (found === null || found.format === format) return;
+  if (found.format?.startsWith("arrow") === true && format.startsWith("arrow")) return;
+  throw new LabelingError("unsupported_format", {
+    where: path,
+    got: found.what,
+    expected: formatNames[format],
+    remedy:
+      found.format === null
+        ? "Unpack or convert the file first."
+        : `Give the file the ending .${found.format}, or name its format: { format: "${found.format}" }.`,
+    details: { path, found: found.format, expected: format },
+  });
+}

@@ -1,0 +1,162 @@
+import { Message, MessageHeader, type Schema } from "apache-arrow";
+import type { TypeShape } from "../arrow-shape.ts";
+import { verifyFooter, verifyMessage } from "./ipc-verify.ts";
+
+/** A batch of rows as its message describes it. */
+export interface BatchFrame {
+  /** Rows. */
+  readonly length: number;
+  /** The length of every column and, after each column, of its children. */
+  readonly nodes: readonly number[];
+}
+
+/** What the outside of an Arrow file or stream tells before its columns are read. */
+export interface Frame {
+  /** What is wrong with it, or null. */
+  readonly problem: string | null;
+  readonly batches: readonly BatchFrame[];
+}
+
+const magic = Buffer.from("ARROW1");
+const cutShort = "a stream that is cut short";
+
+class FrameError extends Error {}
+
+interface MessageFrame {
+  readonly kind: MessageHeader;
+  readonly batch: BatchFrame | null;
+  /** The byte after the message and its body. */
+  readonly end: number;
+}
+
+/** The message at a byte; null for the mark that ends a stream. */
+function readMessage(view: DataView, start: number, limit: number): MessageFrame | null {
+  let at = start;
+  const take = (): number => {
+    if (at + 4 > limit) throw new FrameError(cutShort);
+    at += 4;
+    return view.getInt32(at - 4, true);
+  };
+  let size = take();
+  // Since version 0.15 four bytes of ones precede the size.
+  if (size === -1) size = take();
+  if (size === 0) return null;
+  if (size < 0 || at + size > limit) throw new FrameError(cutShort);
+  const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size);
+  at += size;
+  try {
+    verifyMessage(bytes);
+    const message = Message.decode(bytes);
+    const { bodyLength: body, headerType: kind } = message as { bodyLength: number; headerType: MessageHeader };
+    if (!(body >= 0) || at + body > limit) throw new FrameError(cutShort);
+    return { kind, batch: frameOf(message, body), end: at + body };
+  } catch (error) {
+    throw error instanceof FrameError ? error : new FrameError("a message that cannot be understood");
+  }
+}
+
+/** The header of a batch of rows, as far as it is checked. */
+interface BatchHeader {
+  readonly length: number;
+  readonly nodes: readonly { readonly length: number }[];
+  readonly buffers: readonly { readonly offset: number; readonly length: number }[];
+  readonly variadicBufferCounts: readonly number[];
+}
+
+function frameOf(message: Message, body: number): BatchFrame | null {
+  const rows = message.isRecordBatch();
+  if (!rows && !message.isDictionaryBatch()) return null;
+  const header: unknown = message.header();
+  const { length, nodes, buffers, variadicBufferCounts } = rows
+    ? (header as BatchHeader)
+    : (header as { readonly data: BatchHeader }).data;
+  if (buffers.some((buffer) => buffer.offset < 0 || buffer.offset + buffer.length > body)) {
+    throw new FrameError("values that lie outside their message");
+  }
+  if (variadicBufferCounts.some((count) => count < 0 || count > buffers.length)) {
+    throw new FrameError("more text buffers than there are");
+  }
+  return rows ? { length, nodes: nodes.map((node) => node.length) } : null;
+}
+
+function check(read: () => readonly BatchFrame[]): Frame {
+  try {
+    return { problem: null, batches: read() };
+  } catch (error) {
+    if (error instanceof FrameError) return { problem: error.message, batches: [] };
+    throw error;
+  }
+}
+
+/** Checks both ends of an Arrow IPC file, and the messages between; null for anything that does not begin as one. */
+export function checkFileFrame(bytes: Uint8Array): Frame | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!file.subarray(0, 6).equals(magic)) return null;
+  return check(() => {
+    if (file.length < 18 || !file.subarray(-6).equals(magic)) throw new FrameError("a file whose end is missing");
+    const length = file.readInt32LE(file.length - 10);
+    const limit = file.length - 10 - length;
+    if (length <= 0 || limit < 8) throw new FrameError("a footer of impossible length");
+    let blocks: { dictionaries: number[]; batches: number[] };
+    try {
+      blocks = verifyFooter(file.subarray(limit, limit + length));
+    } catch {
+      throw new FrameError("a footer that cannot be understood");
+    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const read = (start: number, kind: MessageHeader): MessageFrame => {
+      const message = start < 8 ? null : readMessage(view, start, limit);
+      if (message?.kind === kind) return message;
+      throw new FrameError("a footer that points at something else");
+    };
+    for (const start of blocks.dictionaries) read(start, MessageHeader.DictionaryBatch);
+    return blocks.batches.flatMap((start) => read(start, MessageHeader.RecordBatch).batch ?? []);
+  });
+}
+
+/**
+ * Walks through the messages of an Arrow IPC stream without reading what is in them. A stream may end with its end
+ * mark, or where a message ends.
+ */
+export function checkStreamFrame(bytes: Uint8Array): Frame {
+  return check(() => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const batches: BatchFrame[] = [];
+    let messages = 0;
+    for (let at = 0; at < bytes.length; messages++) {
+      const message = readMessage(view, at, bytes.length);
+      if (message === null) {
+        const mark = view.getInt32(at, true) === -1 ? 8 : 4;
+        if (at + mark !== bytes.length)
+          throw new FrameError(`${bytes.length - at - mark} bytes after the end of the stream`);
+        break;
+      }
+      if ((messages === 0) !== (message.kind === MessageHeader.Schema)) {
+        throw new FrameError("a stream whose messages are out of order");
+      }
+      if (message.batch !== null) batches.push(message.batch);
+      at = message.end;
+    }
+    if (messages === 0) throw new FrameError("a stream without a schema");
+    return batches;
+  });
+}
+
+/** How many nodes a column takes up: its own, and those of its children. A dictionary's values are elsewhere. */
+const nodeCount = (type: TypeShape): number =>
+  1 +
+  (type.dictionary === undefined ? (type.children ?? []).reduce((sum, child) => sum + nodeCount(child.type), 0) : 0);
+
+/** Checks that all columns of all batches have the batch's length: apache-arrow fills up short ones with nulls. */
+export function checkLengths(schema: Schema, batches: readonly BatchFrame[]): string | null {
+  const counts = schema.fields.map((field) => nodeCount(field.type as TypeShape));
+  for (const { length, nodes } of batches) {
+    let node = 0;
+    for (const [i, count] of counts.entries()) {
+      if (nodes[node] !== length)
+        return `column ${JSON.stringify(schema.fields[i]?.name)} of another length than its batch`;
+      node += count;
+    }
+  }
+  return null;
+}

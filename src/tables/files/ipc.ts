@@ -1,0 +1,74 @@
+import { RecordBatchFileWriter, RecordBatchReader, RecordBatchStreamWriter, Table } from "apache-arrow";
+import { LabelingError } from "../../errors.ts";
+import type { TableShape } from "../arrow-shape.ts";
+import { registerCodecs } from "./compression.ts";
+import { corruptFile } from "./file-errors.ts";
+import { checkBuffers } from "./ipc-buffers.ts";
+import { checkFileFrame, checkLengths, checkStreamFrame, type Frame } from "./ipc-frame.ts";
+import { ownTable } from "../build/own-table.ts";
+
+const expected = "a whole Arrow IPC file or stream";
+
+/**
+ * Reads an Arrow IPC file or stream, whichever the bytes are; buffers compressed with LZ4 or Zstandard are read too.
+ * Columns share the memory of `bytes`.
+ *
+ * @throws LabelingError `corrupt_file` where the bytes are damaged or cut short.
+ */
+export async function readIpc(bytes: Uint8Array, file: string): Promise<Table> {
+  const frame = checkFileFrame(bytes) ?? checkStreamFrame(bytes);
+  if (frame.problem !== null) throw corruptFile(file, frame.problem, expected);
+  let table: Table;
+  let problem: string | null;
+  try {
+    table = await decode(bytes);
+    problem = problemOf(table, frame);
+  } catch (error) {
+    throw corruptFile(file, error instanceof Error ? error.message : String(error), expected, error);
+  }
+  if (problem !== null) throw corruptFile(file, problem, expected);
+  return table;
+}
+
+async function decode(bytes: Uint8Array): Promise<Table> {
+  try {
+    return new Table([...RecordBatchReader.from(bytes)]);
+  } catch (error) {
+    // Codecs are loaded only for a file that cannot be read without them.
+    if (!(await registerCodecs())) throw error;
+    return new Table([...RecordBatchReader.from(bytes)]);
+  }
+}
+
+/** What is wrong with a table that was read, or null. */
+function problemOf(table: Table, { batches }: Frame): string | null {
+  // Where there are no batches, apache-arrow makes up an empty one to carry the schema.
+  const read = batches.length === 0 && table.numRows === 0 ? 0 : table.batches.length;
+  if (read !== batches.length) return `${read} of its ${batches.length} batches of rows`;
+  return checkLengths(table.schema, batches) ?? checkBuffers(table);
+}
+
+/**
+ * A table as an Arrow IPC file or stream, uncompressed, batches and types as they are.
+ *
+ * @throws LabelingError `wrong_type` for a type that apache-arrow cannot write.
+ */
+export async function* writeIpc(
+  table: TableShape,
+  format: "arrow" | "arrows",
+  file: string,
+): AsyncGenerator<Uint8Array> {
+  let writer: RecordBatchFileWriter | RecordBatchStreamWriter;
+  try {
+    const own = ownTable(table);
+    writer = format === "arrow" ? RecordBatchFileWriter.writeAll(own) : RecordBatchStreamWriter.writeAll(own);
+  } catch (error) {
+    throw new LabelingError("wrong_type", {
+      where: file,
+      got: `a table that cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: "Leave out or convert the column.",
+      cause: error,
+    });
+  }
+  yield* writer;
+}

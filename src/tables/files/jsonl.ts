@@ -1,0 +1,103 @@
+import { isUtf8 } from "node:buffer";
+import type { Table } from "apache-arrow";
+import { LabelingError } from "../../errors.ts";
+import { describe } from "../../util/checks.ts";
+import type { TableShape } from "../arrow-shape.ts";
+import type { ColumnType } from "../column-types.ts";
+import { valueWindows } from "../decode/column-values.ts";
+import { tableFromRecords } from "../from-rows.ts";
+import { parseJson } from "../build/json-text.ts";
+import { jsonText } from "./text-format.ts";
+import { writtenColumns } from "./written-columns.ts";
+
+const newline = 10;
+
+function badLine(file: string, line: number, got: string, isLast: boolean, cause?: unknown): LabelingError {
+  return new LabelingError("corrupt_file", {
+    where: `${file}, line ${line}`,
+    got,
+    expected: 'one JSON object, such as {"text":"hello"}',
+    remedy: isLast ? "It is the last line: the file may be cut short." : "Write each row as an object on one line.",
+    details: { file, line },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function parseLine(text: string, file: string, line: number, isLast: boolean): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    throw badLine(file, line, "text that is not JSON", isLast, error);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw badLine(file, line, describe(value), false);
+}
+
+/**
+ * Reads JSON Lines: an object on each line; blank lines are passed over.
+ *
+ * @throws LabelingError `empty` without any line, `corrupt_file` for a line that is not a JSON object, `wrong_type` for
+ * values that do not go together in a column or do not fit its declared type, naming line and column.
+ */
+export function readJsonl(
+  bytes: Buffer,
+  file: string,
+  declared: ReadonlyMap<string, ColumnType>,
+  inferTypes: boolean,
+): Table {
+  if (!isUtf8(bytes)) throw badLine(file, 1, "bytes that are not UTF-8 text", false);
+  const records: Record<string, unknown>[] = [];
+  const lines: number[] = [];
+  let line = 0;
+  let start = bytes.indexOf("\ufeff") === 0 ? 3 : 0;
+  while (start < bytes.length) {
+    line++;
+    const at = bytes.indexOf(newline, start);
+    const end = at < 0 ? bytes.length : at;
+    const text = bytes.toString("utf8", start, end);
+    start = end + 1;
+    if (text.trim() === "") continue;
+    records.push(parseLine(text, file, line, at < 0 || start >= bytes.length));
+    lines.push(line);
+  }
+  if (records.length === 0) {
+    throw new LabelingError("empty", {
+      where: file,
+      got: bytes.length === 0 ? "an empty file" : "a file of blank lines",
+      expected: "a JSON object on each line",
+      remedy: "Check what wrote it.",
+      details: { file },
+    });
+  }
+  return tableFromRecords(records, {
+    where: file,
+    place: (row) => `line ${lines[row] ?? 0}`,
+    declared,
+    inferTypes,
+    reading: "int64 if whole",
+  });
+}
+
+/** Rows turned into text at a time. */
+const rowsAtOnce = 4096;
+
+/**
+ * A table as JSON Lines, piece by piece: every column on every line, null included; lists are arrays, times ISO 8601
+ * text, 64-bit integers numbers, and NaN and the infinities the strings "NaN", "Infinity" and "-Infinity".
+ *
+ * @throws LabelingError `wrong_type` for a column that JSON Lines cannot hold.
+ */
+export function* writeJsonl(table: TableShape, file: string): Generator<string> {
+  const columns = writtenColumns(table, file, ".jsonl");
+  const keys = columns.map(({ name }) => `${JSON.stringify(name)}:`);
+  for (const window of valueWindows(table, rowsAtOnce)) {
+    const lines = Array.from({ length: window.length }, (_, row) => {
+      const parts = columns.map(
+        (column, c) => (keys[c] ?? "") + jsonText(window.columns[c]?.[row] ?? null, column, file),
+      );
+      return `{${parts.join(",")}}\n`;
+    });
+    yield lines.join("");
+  }
+}
