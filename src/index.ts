@@ -1,6 +1,6 @@
 export { LabelingError } from "./errors.ts";
 export type { ErrorCode, ErrorParts } from "./errors.ts";
-export type { Progress, ProgressHandler } from "./util/progress.ts";
+export type { Progress, ProgressHandler, ProgressStream } from "./util/progress.ts";
 
 export type { BatchShape, DataShape, FieldShape, TableShape, TypeShape } from "./tables/arrow-shape.ts";
 export type { ColumnType, ColumnValue, ScalarType } from "./tables/column-types.ts";
@@ -19,6 +19,7 @@ export type { LabelSet } from "./labels/label-set.ts";
 export { defineTask } from "./labels/task.ts";
 export type {
   AnyTask,
+  ArrowItem,
   ArrowValue,
   ColumnValues,
   LabelOf,
@@ -26,6 +27,7 @@ export type {
   Task,
   TaskOfTableSpec,
   TaskSpec,
+  Exactly,
 } from "./labels/task.ts";
 
 export { votesFromAnswers } from "./matrix/answers.ts";

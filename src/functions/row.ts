@@ -37,6 +37,7 @@ export interface AsyncRowSpec<T, N extends string, K extends string, P extends N
 > {
   /** Says that votes are promises; some rows are under way at once. */
   readonly async: true;
+  /** Promises a vote for a label, or `null` to abstain. Must be pure. The row is the function's to keep. */
   readonly vote: (row: ListedRow<T, K, P>) => Promise<Vote<LabelOf<T>>>;
 }
 

@@ -26,7 +26,7 @@ export interface AnyTask {
 }
 
 /** Differs wherever `X` does: compilers want such a condition to be the same, with `strict` and without. */
-type Exactly<X> = <T>() => T extends X ? 1 : 2;
+export type Exactly<X> = <T>() => T extends X ? 1 : 2;
 
 /**
  * What is to be decided (the labels) and from what (the columns). Labeling functions belong to a task; its types
@@ -44,7 +44,12 @@ export type LabelOf<T> = T extends { readonly labels: LabelSet<infer L> } ? L : 
 /** The row of a task: its columns' values by name. */
 export type RowOf<T> = T extends Task<infer _L, infer C> ? C : ColumnValues;
 
-type ArrowItem<V> = V extends string ? readonly string[] : V extends boolean ? readonly boolean[] : ArrayLike<number>;
+/** What a labeling function sees for one value of an Arrow list column, by the type of its items. */
+export type ArrowItem<V> = V extends string
+  ? readonly string[]
+  : V extends boolean
+    ? readonly boolean[]
+    : ArrayLike<number>;
 
 /** What a labeling function sees for one value of an Arrow column. */
 export type ArrowValue<T extends DataType> = T["TValue"] extends string

@@ -14,6 +14,7 @@ export interface TypeShape {
   readonly children?: readonly FieldShape[] | null;
   readonly dictionary?: TypeShape;
   readonly indices?: TypeShape;
+  /** How the type reads in a message. */
   toString(): string;
 }
 
