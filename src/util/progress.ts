@@ -14,6 +14,7 @@ export type ProgressHandler = (progress: Progress) => void;
 /** What a progress line is written to. */
 export interface ProgressStream {
   readonly isTTY?: boolean | undefined;
+  /** Writes a piece of text. */
   write(text: string): unknown;
 }
 
