@@ -55,7 +55,7 @@ export function tableFromRecords(records: readonly Readonly<Record<string, unkno
 function checkRow(row: unknown, index: number): Readonly<Record<string, unknown>> {
   if (typeof row === "object" && row !== null && !Array.isArray(row)) return row as Readonly<Record<string, unknown>>;
   throw new LabelingError("bad_table", {
-    where: `tableFromRows, row ${index + 1}`,
+    where: `tableFromRows, row ${index}`,
     got: describe(row),
     expected: 'an object, such as { text: "hello" }',
     details: { row: index },
@@ -94,7 +94,7 @@ export function tableFromRows(
   const declared = checkDeclared(options.columns);
   const records = Array.from(rows, checkRow);
   const where = "tableFromRows";
-  const place = (row: number): string => `row ${row + 1}`;
+  const place = (row: number): string => `row ${row}`;
   const reading: RecordReading = { where, place, declared, inferTypes: true, reading: "float64" };
   if (records.length > 0) return tableFromRecords(records, reading);
   const empty = Array.from(declared, ([column, type]) => {

@@ -135,7 +135,7 @@ describe("labelwright fit", () => {
     const file = scratch.write("unsure.csv", "a,a.confidence,b\nx,high,x\ny,,y\n");
     expect(await labelwright(["fit", file, "--out", model])).toMatchObject({
       code: 1,
-      stderr: `error: ${file}, row 1 (line 2), column "a.confidence": "high"; expected float64. Correct it, or read the column as text: { columns: { "a.confidence": "utf8" } }.\n`,
+      stderr: `error: ${file}, row 0 (line 2), column "a.confidence": "high"; expected float64. Correct it, or read the column as text: { columns: { "a.confidence": "utf8" } }.\n`,
     });
   });
 

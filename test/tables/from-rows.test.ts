@@ -85,47 +85,47 @@ describe("tableFromRows", () => {
     [
       [{ a: 1 }, { a: "x" }],
       {},
-      'tableFromRows, row 2, column "a": text ("x"); expected a number, as in row 1. Make them alike, or read the column as text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 1, column "a": text ("x"); expected a number, as in row 0. Make them alike, or read the column as text: { columns: { "a": "utf8" } }.',
     ],
     [
       [{ a: 2n ** 63n }, { a: -1n }],
       {},
-      'tableFromRows, row 1, column "a": 9223372036854775808n; expected numbers from -2^63 to 2^63 - 1. Keep the digits as text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 0, column "a": 9223372036854775808n; expected numbers from -2^63 to 2^63 - 1. Keep the digits as text: { columns: { "a": "utf8" } }.',
     ],
     [
       [{ a: 1n }, { a: 0.5 }],
       {},
-      'tableFromRows, row 2, column "a": 0.5; expected whole numbers only, as row 1 has one beyond 2^53, which would be rounded beside it. Have it rounded, or keep the digits as text: { columns: { "a": "float64" } } or "utf8".',
+      'tableFromRows, row 1, column "a": 0.5; expected whole numbers only, as row 0 has one beyond 2^53, which would be rounded beside it. Have it rounded, or keep the digits as text: { columns: { "a": "float64" } } or "utf8".',
     ],
     [
       [{ a: new Map() }],
       {},
-      'tableFromRows, row 1, column "a": an object with no keys; expected text, a number, true or false, a date, or a list of one of these. Keep it as JSON text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 0, column "a": an object with no keys; expected text, a number, true or false, a date, or a list of one of these. Keep it as JSON text: { columns: { "a": "utf8" } }.',
     ],
     [
       [{ a: Symbol("x") }],
       { a: "utf8" },
-      'tableFromRows, row 1, column "a": a symbol; expected utf8. Give it as text.',
+      'tableFromRows, row 0, column "a": a symbol; expected utf8. Give it as text.',
     ],
     [
       [{ a: new Date(NaN) }],
       {},
-      'tableFromRows, row 1, column "a": an object with no keys; expected timestamp. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 0, column "a": an object with no keys; expected timestamp. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
     ],
     [
       [{ a: 1.5 }],
       { a: "int32" },
-      'tableFromRows, row 1, column "a": 1.5; expected int32. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 0, column "a": 1.5; expected int32. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
     ],
     [
       [{ a: "x" }],
       { a: "list<utf8>" },
-      'tableFromRows, row 1, column "a": "x"; expected list<utf8>. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 0, column "a": "x"; expected list<utf8>. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
     ],
     [
       [{ a: ["x", 5] }],
       { a: "list<bool>" },
-      'tableFromRows, row 1, column "a": "x"; expected list<bool>. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
+      'tableFromRows, row 0, column "a": "x"; expected list<bool>. Correct it, or read the column as text: { columns: { "a": "utf8" } }.',
     ],
   ])("refuses %s with columns %j", async (rows, columns, message) => {
     expect(await failureOf(() => tableFromRows(rows, { columns }))).toEqual(["wrong_type", message]);
@@ -134,10 +134,10 @@ describe("tableFromRows", () => {
   test("refuses rows that are no objects, and types it does not know", async () => {
     expect(await failureOf(() => tableFromRows([{ a: 1 }, ["x"]] as Record<string, unknown>[]))).toEqual([
       "bad_table",
-      'tableFromRows, row 2: an array of 1; expected an object, such as { text: "hello" }.',
+      'tableFromRows, row 1: an array of 1; expected an object, such as { text: "hello" }.',
     ]);
     expect((await failureOf(() => tableFromRows([null] as unknown as Record<string, unknown>[])))[1]).toContain(
-      "row 1: null",
+      "row 0: null",
     );
     expect((await failureOf(() => tableFromRows([], { columns: { a: "text" as "utf8" } })))[0]).toBe("bad_option");
   });

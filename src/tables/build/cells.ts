@@ -11,7 +11,7 @@ export interface CellSource {
   readonly column: string;
   /** The file, or the function that was given the rows. */
   readonly where: string;
-  /** The place of a row in the source: `"row 3 (line 5)"`. */
+  /** The place of a row in the source: `"row 3 (line 5)", rows counted from 0`. */
   readonly place: (row: number) => string;
 }
 

@@ -60,7 +60,7 @@ function raggedRow(file: string, place: string, count: number, header: readonly 
 }
 
 const placeOf = (bytes: Uint8Array, start: number, row: number): string =>
-  `row ${row + 1} (line ${countLines(bytes, start) + 1})`;
+  `row ${row} (line ${countLines(bytes, start) + 1})`;
 
 function parserError(error: unknown, bytes: Buffer, file: string, place: string): unknown {
   const { code } = error as { code?: unknown };

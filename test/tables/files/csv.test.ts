@@ -105,7 +105,7 @@ describe("readTable(csv)", () => {
     const declared = new Map([["likes", "int32" as const]]);
     expect(await failure('text,likes\n"two\nlines",1\n\nx,many\n', { declared })).toEqual([
       "wrong_type",
-      'data.csv, row 2 (line 4), column "likes": "many"; expected int32. Correct it, or read the column as text: { columns: { "likes": "utf8" } }.'.replace(
+      'data.csv, row 1 (line 4), column "likes": "many"; expected int32. Correct it, or read the column as text: { columns: { "likes": "utf8" } }.'.replace(
         "line 4",
         "line 5",
       ),
@@ -115,9 +115,9 @@ describe("readTable(csv)", () => {
   test("says which row has another number of cells than the header", async () => {
     expect(await failure("a,b\r\n1,2\r\n1,2,3\r\n")).toEqual([
       "corrupt_file",
-      'data.csv, row 2 (line 3): 3 cells; expected 2, as in the header ("a", "b"). Quote cells that hold the delimiter ",", or name another: { delimiter: ";" }.',
+      'data.csv, row 1 (line 3): 3 cells; expected 2, as in the header ("a", "b"). Quote cells that hold the delimiter ",", or name another: { delimiter: ";" }.',
     ]);
-    expect((await failure("a,b\n1\n"))[1]).toContain("data.csv, row 1 (line 2): 1 cell; expected 2");
+    expect((await failure("a,b\n1\n"))[1]).toContain("data.csv, row 0 (line 2): 1 cell; expected 2");
   });
 
   test("refuses a name that is missing or there twice", async () => {
@@ -138,9 +138,9 @@ describe("readTable(csv)", () => {
     ]);
     expect(await failure('a,b\nx,y\n5" pipe,2\n')).toEqual([
       "corrupt_file",
-      'data.csv, row 2 (line 3): a quote inside a cell that is not quoted; expected cells that are quoted as a whole or not at all. Quote the cell, and write each quote inside it twice: "say ""hello""".',
+      'data.csv, row 1 (line 3): a quote inside a cell that is not quoted; expected cells that are quoted as a whole or not at all. Quote the cell, and write each quote inside it twice: "say ""hello""".',
     ]);
-    expect((await failure('a,b\n"x"y,2\n'))[1]).toContain("data.csv, row 1 (line 2): text after a closing quote");
+    expect((await failure('a,b\n"x"y,2\n'))[1]).toContain("data.csv, row 0 (line 2): text after a closing quote");
     expect((await failure('"a"x,b\n1,2\n'))[1]).toContain("data.csv, line 1: text after a closing quote");
   });
 
