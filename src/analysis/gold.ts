@@ -11,6 +11,14 @@ export type Gold<L extends string = string> = readonly (L | null)[] | Int8Array 
  * @throws LabelingError when their number is not `rows`, or one is not a label.
  */
 export function goldCodes(gold: Gold, labels: LabelSet, rows: number, where: string): Int32Array {
+  const given: unknown = gold;
+  if (!Array.isArray(given) && !ArrayBuffer.isView(given)) {
+    throw new LabelingError("bad_option", {
+      where: `${where}, gold`,
+      got: describe(given),
+      expected: "an array of labels",
+    });
+  }
   if (gold.length !== rows) {
     throw new LabelingError("bad_option", {
       where: `${where}, gold`,

@@ -1,6 +1,7 @@
 import { LabelingError } from "../errors.ts";
-import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
+import { isProbabilisticLabels, type ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
 import { tieTolerance } from "../probabilities/ties.ts";
+import { describe } from "../util/checks.ts";
 import { goldCodes, type Gold } from "./gold.ts";
 
 /** How good labels are against gold, over the rows that some function covers and that have gold. */
@@ -61,6 +62,14 @@ function addRow(sums: Sums, probabilities: Float64Array, truth: number): void {
  * ```
  */
 export function scoreLabels<L extends string>(labels: ProbabilisticLabels<L>, gold: Gold<L>): Score<L> {
+  if (!isProbabilisticLabels(labels)) {
+    throw new LabelingError("bad_option", {
+      where: "scoreLabels",
+      got: describe(labels),
+      expected: "probabilistic labels, then gold",
+      remedy: "Make them with model.predict(votes) or majorityVote(votes).",
+    });
+  }
   const truth = goldCodes(gold, labels.labels, labels.rows, "scoreLabels");
   const k = labels.labels.size;
   const zeros = (): Float64Array => new Float64Array(k);

@@ -3,7 +3,7 @@ import { asPatterns } from "../label-models/as-patterns.ts";
 import type { LabelModel, Votes } from "../label-models/label-model.ts";
 import { isLabelMatrix } from "../matrix/label-matrix.ts";
 import { checkSameVoters } from "../matrix/vote-source.ts";
-import { inspectSymbol } from "../util/brands.ts";
+import { printAs } from "../util/brands.ts";
 import { describeSummary } from "./describe-summary.ts";
 import { goldCodes, type Gold } from "./gold.ts";
 import type { FunctionSummary, Summary } from "./summary.ts";
@@ -96,6 +96,6 @@ export function summarize<L extends string, N extends string>(
     hasGold: gold !== undefined,
     hasModel: model !== undefined,
   };
-  Object.defineProperty(summary, inspectSymbol, { value: () => describeSummary(summary) });
+  printAs(summary, () => describeSummary(summary));
   return Object.freeze(summary);
 }

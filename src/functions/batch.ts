@@ -1,7 +1,13 @@
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
 import type { NumberValues } from "../tables/decode/decode-values.ts";
 import { BallotTurn, type Ballot } from "./ballot.ts";
-import { checkVote, makeLabelingFunction, type CommonSpec, type LabelingFunction } from "./labeling-function.ts";
+import {
+  checkSpec,
+  checkVote,
+  makeLabelingFunction,
+  type CommonSpec,
+  type LabelingFunction,
+} from "./labeling-function.ts";
 import { jointValidity, listedColumns } from "./voters.ts";
 
 /** One column of a batch of rows. */
@@ -60,6 +66,7 @@ export function batchLabelingFunction<T extends AnyTask, const N extends string,
   task: T,
   spec: BatchSpec<T, N, K>,
 ): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
+  checkSpec(spec, task);
   const { columns, labels, vote, async = false } = spec;
   checkVote(vote, spec);
   const nulls = spec.nulls ?? "abstain";

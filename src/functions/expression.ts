@@ -8,6 +8,7 @@ import { parseExpression } from "./expression-parse.ts";
 import { buildTree } from "./expression-build.ts";
 import { columnsOf, type ExpressionTree } from "./expression-tree.ts";
 import {
+  checkSpec,
   makeLabelingFunction,
   placeOf,
   type LabelingFunction,
@@ -110,6 +111,7 @@ export function expression<T extends AnyTask, const N extends string>(
   task: T,
   spec: ExpressionSpec<T, N>,
 ): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
+  checkSpec(spec, task);
   const place = placeOf(task, spec);
   const where = `${place}, when`;
   const nulls = checkChoice(spec.nulls, "abstain", ["abstain", "pass"], `${place}, nulls`);

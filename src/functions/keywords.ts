@@ -3,7 +3,7 @@ import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
 import { describe } from "../util/checks.ts";
 import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
 import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
-import { makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
+import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
 import { foldText, normalizedTexts, normalizeText } from "./text-fold.ts";
 import { compileTerms, type MatchRules } from "./text-match.ts";
 import { valueVoter } from "./voters.ts";
@@ -106,6 +106,7 @@ export function keywords<T extends AnyTask, const N extends string>(
   task: T,
   spec: KeywordsSpec<T, N>,
 ): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
+  checkSpec(spec, task);
   const where = placeOf(task, spec);
   const column: string = spec.column;
   checkColumnKind(task, column, ["text"], "a text column", where);

@@ -98,6 +98,17 @@ function checkFunctionName(name: string): string {
   });
 }
 
+/** Checks that a function was made from a task and a description, in this order. */
+export function checkSpec(spec: unknown, task: unknown): void {
+  if (typeof spec === "object" && spec !== null) return;
+  throw new LabelingError("bad_option", {
+    where: "labeling function",
+    got: `${describe(task)} first, then ${describe(spec)}`,
+    expected: "a task first, then what the function is: { name, columns, ... }",
+    remedy: "Make the task with defineTask({ labels, columns }).",
+  });
+}
+
 /** Checks that `vote` is a function, before any row is seen. */
 export function checkVote(vote: unknown, common: { readonly name: string }): void {
   if (typeof vote === "function") return;

@@ -3,7 +3,7 @@ import type { TableShape } from "../tables/arrow-shape.ts";
 import { fingerprint } from "../util/hash.ts";
 import { checkColumnKind, type ScalarColumn } from "./column-kinds.ts";
 import { confidenceTerms, freezeTerms, voteFor, type DeclarativeSpec } from "./declarative.ts";
-import { makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
+import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
 import { readEntries, type LookupKey } from "./lookup-entries.ts";
 import { foldText } from "./text-fold.ts";
 import { valueVoter } from "./voters.ts";
@@ -83,6 +83,7 @@ export function lookup<T extends AnyTask, const N extends string, K extends Scal
   task: T,
   spec: LookupSetSpec<T, N, K> | LookupMapSpec<T, N, K> | LookupTableSpec<T, N, K>,
 ): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
+  checkSpec(spec, task);
   const where = placeOf(task, spec);
   const column: string = spec.column;
   const kinds = ["text", "number", "time", "flag"] as const;

@@ -1,11 +1,13 @@
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
 import {
+  checkSpec,
   checkVote,
   makeLabelingFunction,
   type CommonSpec,
   type LabelingFunction,
   type NullPolicy,
 } from "./labeling-function.ts";
+import { rowMaker } from "./listed-row.ts";
 import type { Vote } from "./vote.ts";
 import { asyncRowVoter, rowVoter, valueVoter } from "./voters.ts";
 
@@ -69,6 +71,7 @@ export function labelingFunction<
   K extends keyof RowOf<T> & string,
   P extends NullPolicy = "abstain",
 >(task: T, spec: RowSpec<T, N, K, P> | AsyncRowSpec<T, N, K, P>): LabelingFunction<LabelOf<T>, RowOf<T>, N> {
+  checkSpec(spec, task);
   const { columns, labels, vote } = spec;
   checkVote(vote, spec);
   const async = spec.async === true;
@@ -84,7 +87,7 @@ export function labelingFunction<
       if (async) return asyncRowVoter(columns, nulls, voteOfRow);
       const [only] = columns;
       if (columns.length > 1 || only === undefined) return rowVoter(columns, nulls, voteOfRow);
-      const row: Record<string, unknown> = { [only]: null };
+      const row = rowMaker(columns)();
       return valueVoter(only, nulls, (value) => {
         row[only] = value;
         return voteOfRow(row);

@@ -3,6 +3,7 @@ import { bothValid } from "../tables/decode/validity.ts";
 import type { ColumnWindow, TableWindow } from "../tables/windows.ts";
 import type { BallotBox } from "./ballot.ts";
 import type { NullPolicy, Voter } from "./labeling-function.ts";
+import { rowMaker } from "./listed-row.ts";
 
 /** The validity of the listed columns together: 0 where one of them is null. */
 export function jointValidity(columns: readonly ColumnWindow[]): Uint8Array | null {
@@ -108,7 +109,7 @@ export function rowVoter(
   voteOf: (row: Record<string, unknown>) => unknown,
 ): Voter {
   const [first = "", second = "", ...others] = columns;
-  const row: Record<string, unknown> = Object.fromEntries(columns.map((column) => [column, null]));
+  const row = rowMaker(columns)();
   return (window, ballots) => {
     const listed = listedColumns(window, columns);
     const valid = nulls === "abstain" ? jointValidity(listed) : null;
@@ -138,11 +139,15 @@ export function asyncRowVoter(
   nulls: NullPolicy,
   voteOf: (row: Record<string, unknown>) => unknown,
 ): Voter {
+  const makeRow = rowMaker(columns);
   return async (window, ballots) => {
     const listed = listedColumns(window, columns);
     const valid = nulls === "abstain" ? jointValidity(listed) : null;
-    const rowAt = (i: number): Record<string, unknown> =>
-      Object.fromEntries(listed.map((column) => [column.name, column.valid?.[i] === 0 ? null : column.values[i]]));
+    const rowAt = (i: number): Record<string, unknown> => {
+      const row = makeRow();
+      for (const column of listed) row[column.name] = column.valid?.[i] === 0 ? null : column.values[i];
+      return row;
+    };
     for (let first = 0; first < ballots.length; first += rowsAtOnce) {
       const rows = Array.from({ length: Math.min(rowsAtOnce, ballots.length - first) }, (_, k) => first + k);
       const asked = rows.filter((i) => valid === null || valid[i] === 1);

@@ -1,4 +1,5 @@
 import type { VotePatterns } from "../matrix/vote-patterns.ts";
+import { listNames } from "../util/checks.ts";
 import type { FunctionEstimate } from "./fit-report.ts";
 import type { VoteCounts } from "./vote-counts.ts";
 
@@ -37,6 +38,15 @@ export function countWarnings(patterns: VotePatterns, counts: VoteCounts): strin
   if (functions.length < 3 && counts.coveredRows > 0) {
     warnings.push(
       "With fewer than 3 labeling functions, votes alone cannot tell who is right: accuracies stay close to the prior.",
+    );
+  }
+  if (labels.has("-1")) {
+    warnings.push('One label is "-1". If it means abstention, say so when reading: abstain: ["-1"], --abstain -1.');
+  }
+  if (labels.size > 20 && labels.size * 2 > patterns.rows) {
+    warnings.push(
+      `${labels.size} labels on ${patterns.rows} rows: is one of ${listNames(functions.map((source) => source.name))} no vote? ` +
+        "Leave such columns out: ignore, --ignore.",
     );
   }
   const used = labels.names.map((_, v) => functions.some((_each, j) => (counts.byLabel[j * k + v] ?? 0) > 0));

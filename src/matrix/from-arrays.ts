@@ -1,5 +1,6 @@
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
+import { brands, hasBrand } from "../util/brands.ts";
 import { describe, listNames } from "../util/checks.ts";
 import { LabelMatrix } from "./label-matrix.ts";
 import { makeVotes, type VoteArray } from "./vote-array.ts";
@@ -45,6 +46,14 @@ export function labelMatrix<L extends string, N extends string>(
   labels: LabelSet<L>,
   columns: Readonly<Record<N, VoteColumn<L>>>,
 ): LabelMatrix<L, N> {
+  if (!hasBrand(labels, brands.labelSet)) {
+    throw new LabelingError("bad_option", {
+      where: "labelMatrix, labels",
+      got: describe(labels),
+      expected: "a label set",
+      remedy: 'Make it with labelSet(["ham", "spam"]), or take task.labels.',
+    });
+  }
   const names = Object.keys(columns) as N[];
   if (names.length === 0) {
     throw new LabelingError("empty", {

@@ -30,7 +30,7 @@ export interface HardOptions {
 /** How probabilistic labels become a table. */
 export interface LabelsTableOptions extends HardOptions {
   /** Names of the rows. @defaultValue row numbers from 0 */
-  readonly ids?: readonly (string | number | null)[] | undefined;
+  readonly ids?: Iterable<string | number | null> | undefined;
 }
 
 /** Rows that some labeling function covers. */
@@ -147,7 +147,8 @@ export class ProbabilisticLabels<L extends string = string> {
    * covers the row, and for ties), `confidence`, `covered`, and `p_<label>` for each label. O(N K).
    */
   toArrow(options: LabelsTableOptions = {}): Table {
-    return tableOfLabels(this, this.hardCodes(options), options.ids);
+    const { ids } = options;
+    return tableOfLabels(this, this.hardCodes(options), ids === undefined ? undefined : Array.from(ids));
   }
 }
 

@@ -1,4 +1,5 @@
 import { LabelingError } from "../errors.ts";
+import { describe } from "../util/checks.ts";
 import { isTable, type FieldShape, type TableShape } from "./arrow-shape.ts";
 import { columnTypeOf } from "./arrow-types.ts";
 import { acceptsType, type ColumnType } from "./column-types.ts";
@@ -8,7 +9,7 @@ export function checkTable(value: unknown, where: string): TableShape {
   if (isTable(value)) return value;
   throw new LabelingError("bad_table", {
     where,
-    got: value === null ? "null" : Array.isArray(value) ? "an array" : typeof value,
+    got: describe(value),
     expected: "an Arrow table",
     remedy: "Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
   });

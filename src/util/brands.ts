@@ -23,8 +23,14 @@ export function hasBrand(value: unknown, brand: symbol): boolean {
   return typeof value === "object" && value !== null && brand in value;
 }
 
-/** Gives a value its brand and the text it prints as in a terminal or notebook. Call it before freezing. */
+/** Gives a value the text it prints as: in a terminal, a notebook, or as part of another text. Call it before freezing. */
+export function printAs(value: object, print: () => string): void {
+  Object.defineProperty(value, inspectSymbol, { value: print });
+  Object.defineProperty(value, "toString", { value: print });
+}
+
+/** Gives a value its brand and the text it prints as. Call it before freezing. */
 export function brandAs(value: object, brand: symbol, print: () => string): void {
   Object.defineProperty(value, brand, { value: true });
-  Object.defineProperty(value, inspectSymbol, { value: print });
+  printAs(value, print);
 }

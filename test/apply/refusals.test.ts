@@ -42,9 +42,9 @@ describe("applyLabelingFunctions refuses", () => {
   });
 
   test.each([
-    [[{ text: "a" }], "an array"],
+    [[{ text: "a" }], "an array of 1"],
     [null, "null"],
-    ["data.csv", "string"],
+    ["data.csv", '"data.csv"'],
   ])("%j, which is no table", async (data, got) => {
     expect(await messageOf([f], data)).toBe(
       `applyLabelingFunctions: ${got}; expected an Arrow table. ` +

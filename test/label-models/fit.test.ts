@@ -208,3 +208,24 @@ describe("on votes simulated from the model", () => {
     }
   });
 });
+
+describe("fitLabelModel warns", () => {
+  test("of a label -1, which is how others spell abstention", () => {
+    const votes = labelMatrix(labelSet(["-1", "0", "1"]), {
+      a: ["-1", "0", "1"],
+      b: ["-1", "0", "0"],
+      c: ["0", "0", "1"],
+    });
+    expect(fitLabelModel(votes).report.warnings).toContain(
+      'One label is "-1". If it means abstention, say so when reading: abstain: ["-1"], --abstain -1.',
+    );
+  });
+
+  test("of labels that are hardly labels, as when a column of names was read as votes", () => {
+    const names = Array.from({ length: 30 }, (_, row) => `name ${row}`);
+    const votes = labelMatrix(labelSet(names), { a: names, b: names });
+    expect(fitLabelModel(votes).report.warnings).toContain(
+      '30 labels on 30 rows: is one of "a", "b" no vote? Leave such columns out: ignore, --ignore.',
+    );
+  });
+});

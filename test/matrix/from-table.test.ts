@@ -194,7 +194,7 @@ describe("labelMatrixFromTable", () => {
     });
     test("what is no table", () => {
       expect(caught(() => labelMatrixFromTable([] as unknown as Table)).message).toBe(
-        "labelMatrixFromTable: an array; expected an Arrow table. " +
+        "labelMatrixFromTable: an array of 0; expected an Arrow table. " +
           "Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
       );
     });

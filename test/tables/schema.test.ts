@@ -112,9 +112,9 @@ describe("checkTable", () => {
   test.each([
     [null, "null"],
     [undefined, "undefined"],
-    [[{ text: "a" }], "an array"],
-    [{ text: ["a"] }, "object"],
-    ["votes.csv", "string"],
+    [[{ text: "a" }], "an array of 1"],
+    [{ text: ["a"] }, "an object with text"],
+    ["votes.csv", '"votes.csv"'],
   ])("refuses %j", (value, got) => {
     expect(() => checkTable(value, "apply")).toThrow(`apply: ${got}; expected an Arrow table. ${remedy}`);
   });

@@ -152,7 +152,7 @@ describe("writeTable", () => {
   test("refuses what is no table, an ending it does not know, and a folder that is not there", async () => {
     const table = tableFromRows([{ a: 1 }]);
     expect((await failure(() => writeTable([{ a: 1 }] as unknown as Table, at("t.csv"))))[1]).toBe(
-      "writeTable: an array; expected an Arrow table. Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
+      "writeTable: an array of 1; expected an Arrow table. Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
     );
     expect((await failure(() => writeTable(table, at("t.txt"))))[0]).toBe("unsupported_format");
     expect(await failure(() => writeTable(table, at("no/t.csv")))).toEqual([
