@@ -22,8 +22,8 @@ function guard(columns: readonly string[]): object {
 export function rowMaker(columns: readonly string[]): () => Record<string, unknown> {
   const behind = guard(columns);
   return () => {
-    const row = Object.create(behind) as Record<string, unknown>;
-    for (const column of columns) Object.defineProperty(row, column, { value: null, writable: true, enumerable: true });
+    const row: Record<string, unknown> = Object.fromEntries(columns.map((column) => [column, null]));
+    Object.setPrototypeOf(row, behind);
     return row;
   };
 }
