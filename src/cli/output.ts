@@ -1,10 +1,11 @@
-import { access, lstat, readFile, realpath, stat } from "node:fs/promises";
+import { access, lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { LabelingError } from "../errors.ts";
 import type { LabelModel } from "../label-models/label-model.ts";
 import { labelModelFromJson } from "../label-models/from-json.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { formatOf } from "../tables/files/formats.ts";
+import { listNames } from "../util/checks.ts";
 import { at, badUsage } from "./errors.ts";
 
 async function isSameFile(a: string, b: string): Promise<boolean> {
@@ -40,6 +41,22 @@ export async function checkOutModel(out: string, inputs: readonly string[]): Pro
   await checkOutFile(out, inputs);
 }
 
+/** What `run` writes, and what --force may take away. */
+const resultFiles: readonly string[] = ["votes.arrow", "labels.arrow", "model.json", "summary.json", "report.html"];
+
+/** Checks that a folder holds nothing but earlier results: --force must not cost anybody his work. */
+async function checkOnlyResults(out: string): Promise<void> {
+  const others = (await readdir(out)).filter((name) => !resultFiles.includes(name));
+  if (others.length === 0) return;
+  throw new LabelingError("file_exists", {
+    where: out,
+    got: `the folder holds more than results: ${listNames(others.sort(), 3)}`,
+    expected: "a folder that an earlier run has written",
+    remedy: "Choose another folder, or move those files away.",
+    details: { path: out },
+  });
+}
+
 /** Checks, before any work is done, that a folder can be made: its parent is there, and it is not, or may be replaced. */
 export async function checkOutFolder(out: string, force: boolean): Promise<void> {
   try {
@@ -48,7 +65,11 @@ export async function checkOutFolder(out: string, force: boolean): Promise<void>
     throw fileError(error, out, "write");
   }
   const old = await lstat(out).catch(() => null);
-  if (old === null || (force && old.isDirectory())) return;
+  if (old === null) return;
+  if (force && old.isDirectory()) {
+    await checkOnlyResults(out);
+    return;
+  }
   throw new LabelingError("file_exists", {
     where: out,
     got: `the ${old.isDirectory() ? "folder" : "file"} is already there`,

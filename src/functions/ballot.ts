@@ -57,7 +57,7 @@ export class BallotBox implements Ballot {
   }
 
   cast(row: number, label: string | null, confidence?: number): void {
-    if (!(row >= 0 && row < this.length))
+    if (!(Number.isInteger(row) && row >= 0 && row < this.length))
       throw this.#wrongVote(row, `on row ${row}`, `a row from 0 to ${this.length - 1}`);
     this.castVote(row, confidence === undefined ? label : { label, confidence });
   }

@@ -105,6 +105,8 @@ export function labelModelFromJson(json: unknown): LabelModel {
   if (!isNumbers(classBalance) || classBalance.length !== labels.size || classBalance.some((p) => p <= 0)) {
     throw bad("classBalance", classBalance, `${labels.size} numbers above 0`);
   }
+  const sum = classBalance.reduce((total, p) => total + p, 0);
+  if (Math.abs(sum - 1) > 1e-6) throw bad("classBalance", sum, "numbers that sum to 1");
   const report = checkReport(json["report"]);
   if (kind === "majority") return makeMajorityModel({ labels, functions, classBalance, report });
   if (kind !== "em") throw bad("kind", kind, '"em" or "majority"');

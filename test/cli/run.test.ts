@@ -119,15 +119,27 @@ describe("the output folder", () => {
   test("is refused where it is there already, and replaced with --force", async () => {
     const out = scratch.at("there");
     mkdirSync(out);
-    scratch.write("there/precious.txt", "mine");
+    scratch.write("there/model.json", "{}");
     expect(await run(out)).toEqual({
       code: 1,
       stdout: "",
       stderr: `error: ${out}: the folder is already there. Choose another folder, or replace this one with --force.\n`,
     });
-    expect(readdirSync(out)).toEqual(["precious.txt"]);
+    expect(readdirSync(out)).toEqual(["model.json"]);
     expect((await run(out, "--force")).code).toBe(0);
     expect(readdirSync(out).sort()).toEqual(files);
+  });
+
+  test("is never replaced where it holds anything but results, even with --force", async () => {
+    const out = scratch.at("work");
+    mkdirSync(out);
+    scratch.write("work/notes.txt", "mine");
+    scratch.write("work/model.json", "{}");
+    expect(await run(out, "--force")).toMatchObject({
+      code: 1,
+      stderr: `error: ${out}: the folder holds more than results: "notes.txt"; expected a folder that an earlier run has written. Choose another folder, or move those files away.\n`,
+    });
+    expect(readdirSync(out).sort()).toEqual(["model.json", "notes.txt"]);
   });
 
   test("is refused where a file has its name, even with --force", async () => {

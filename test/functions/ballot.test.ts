@@ -34,6 +34,7 @@ describe("BallotBox", () => {
       [2, 4],
       [-1, 1],
       [NaN, NaN],
+      [0.5, 2.5],
     ] as const) {
       // prettier-ignore
       expect(() => ballots.cast(row, "spam")).toThrow(
