@@ -75,7 +75,7 @@ describe("defineTask", () => {
     ],
     [
       { labels: spec.labels, table: [{ text: "a" }] },
-      "defineTask, table: an array; expected an Arrow table. Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
+      "defineTask, table: an array of 1; expected an Arrow table. Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
     ],
     [{ ...spec, id: "" }, 'defineTask, id: ""; expected text that is not empty.'],
   ])("refuses %j", (bad, message) => {

@@ -68,7 +68,7 @@ describe("takeRows", () => {
 
   test("refuses what is no table", () => {
     expect(() => takeRows([] as unknown as Table, [])).toThrow(
-      "takeRows: an array; expected an Arrow table. " +
+      "takeRows: an array of 0; expected an Arrow table. " +
         "Make one with tableFromRows(rows), readTable(file), or apache-arrow's tableFromArrays.",
     );
   });
