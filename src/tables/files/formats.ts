@@ -28,9 +28,6 @@ const formatNames: Readonly<Record<TableFormat, string>> = {
 /** The format's name in a message. */
 export const nameOfFormat = (format: TableFormat): string => formatNames[format];
 
-/** Whether the format is text. */
-export const isTextFormat = (format: TableFormat): boolean => format === "csv" || format === "jsonl";
-
 /**
  * The format of a file: the one asked for, else the one its ending names.
  *
