@@ -14,6 +14,7 @@ export { tableFromRows } from "./tables/from-rows.ts";
 export type { TableFromRowsOptions } from "./tables/from-rows.ts";
 export { takeRows } from "./tables/take-rows.ts";
 
+export type { Gold } from "./labels/gold.ts";
 export { labelSet } from "./labels/label-set.ts";
 export type { LabelSet } from "./labels/label-set.ts";
 export { defineTask } from "./labels/task.ts";
@@ -101,7 +102,6 @@ export type { LabelModelJson } from "./label-models/model-json.ts";
 
 export { findDisagreements } from "./analysis/disagreements.ts";
 export type { Disagreement } from "./analysis/disagreements.ts";
-export type { Gold } from "./analysis/gold.ts";
 export { scoreLabels } from "./analysis/score.ts";
 export type { Score } from "./analysis/score.ts";
 export { summarize } from "./analysis/summarize.ts";

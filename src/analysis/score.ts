@@ -2,7 +2,7 @@ import { LabelingError } from "../errors.ts";
 import { isProbabilisticLabels, type ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
 import { tieTolerance } from "../probabilities/ties.ts";
 import { describe } from "../util/checks.ts";
-import { goldCodes, type Gold } from "./gold.ts";
+import { goldCodes, type Gold } from "../labels/gold.ts";
 
 /** How good labels are against gold, over the rows that some function covers and that have gold. */
 export interface Score<L extends string = string> {

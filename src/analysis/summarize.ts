@@ -5,7 +5,7 @@ import { isLabelMatrix } from "../matrix/label-matrix.ts";
 import { checkSameVoters } from "../matrix/vote-source.ts";
 import { printAs } from "../util/brands.ts";
 import { describeSummary } from "./describe-summary.ts";
-import { goldCodes, type Gold } from "./gold.ts";
+import { goldCodes, type Gold } from "../labels/gold.ts";
 import type { FunctionSummary, Summary } from "./summary.ts";
 import { countSummary } from "./summary-rows.ts";
 

@@ -1,6 +1,6 @@
 import { LabelingError } from "../errors.ts";
-import type { LabelSet } from "../labels/label-set.ts";
 import { describe, listNames } from "../util/checks.ts";
+import type { LabelSet } from "./label-set.ts";
 
 /** The true label of each row, `null` where it is not known; or codes with -1. */
 export type Gold<L extends string = string> = readonly (L | null)[] | Int8Array | Int16Array | Int32Array;
