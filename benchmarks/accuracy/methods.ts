@@ -1,4 +1,10 @@
-import { fitLabelModel, majorityVote, type FitReport, type ProbabilisticLabels } from "labelwright";
+import {
+  fitLabelModel,
+  majorityVote,
+  type FitReport,
+  type LabelModelKind,
+  type ProbabilisticLabels,
+} from "labelwright";
 import type { VoteSet } from "./sets.ts";
 
 /** What a method made of a set's votes. */
@@ -10,24 +16,33 @@ export interface Outcome {
   readonly ms?: number;
 }
 
-/** A way from votes to labels: a column of the tables. To compare another label model, add it to `ownMethods`. */
+/** A way from votes to labels: a column of the tables. */
 export interface Method {
   readonly name: string;
-  /** Fits on all rows, without gold, and predicts the same rows. */
-  readonly fit: (set: VoteSet) => Outcome;
+  /** Fits on all rows, without gold, and predicts the same rows; null where it fails. */
+  readonly fit: (set: VoteSet) => Outcome | null;
 }
 
-/** The method whose figures must reach the targets. */
+/** The method whose figures must reach the targets: the label model with its default settings. */
 export const measuredMethod = "label model";
+
+/** The method it must not lose to. */
+export const plainMethod = "majority vote";
+
+/** The package's other label models, with their default settings. To compare another one, add a line. */
+const otherKinds: readonly (readonly [name: string, kind: LabelModelKind])[] = [];
+
+const methodOf = (name: string, labelModel?: LabelModelKind): Method => ({
+  name,
+  fit: ({ votes }) => {
+    const model = fitLabelModel(votes, { labelModel });
+    return { labels: model.predict(votes), report: model.report };
+  },
+});
 
 /** The methods of this package. */
 export const ownMethods: readonly Method[] = [
-  { name: "majority vote", fit: ({ votes }) => ({ labels: majorityVote(votes), report: null }) },
-  {
-    name: measuredMethod,
-    fit: ({ votes }) => {
-      const model = fitLabelModel(votes);
-      return { labels: model.predict(votes), report: model.report };
-    },
-  },
+  { name: plainMethod, fit: ({ votes }) => ({ labels: majorityVote(votes), report: null }) },
+  methodOf(measuredMethod),
+  ...otherKinds.map(([name, kind]) => methodOf(name, kind)),
 ];

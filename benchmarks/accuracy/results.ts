@@ -6,7 +6,7 @@ import type { VoteSet } from "./sets.ts";
 /** What a method reached on a set. */
 export interface MethodResult {
   readonly method: string;
-  /** Accuracy, or F1 of the second class where the set says so; 0 to 1. */
+  /** Accuracy, or F1 of the second class where the set says so; 0 to 1. NaN, as all figures, where it failed. */
   readonly score: number;
   readonly logLoss: number;
   readonly brier: number;
@@ -34,13 +34,21 @@ export interface SetResult {
   readonly methods: readonly MethodResult[];
 }
 
+/** Of a method that gave nothing. */
+const failed = (method: string): MethodResult => {
+  const figures = { score: NaN, logLoss: NaN, brier: NaN, calibrationError: NaN, ms: NaN };
+  return { method, ...figures, rounds: null, converged: null };
+};
+
 /** Runs all methods on a set and scores them. */
 export function measureSet(set: VoteSet, methods: readonly Method[]): SetResult {
   const { votes, gold, name, kind, metric } = set;
   let scoredRows = 0;
   const results = methods.map((method): MethodResult => {
     const start = performance.now();
-    const { labels, report, ms = performance.now() - start } = method.fit(set);
+    const outcome = method.fit(set);
+    if (outcome === null) return failed(method.name);
+    const { labels, report, ms = performance.now() - start } = outcome;
     const score = scoreLabels(labels, gold);
     scoredRows = score.rows;
     return {
@@ -73,4 +81,20 @@ export function resultOf(set: SetResult, method: string): MethodResult {
   const found = set.methods.find((each) => each.method === method);
   if (found === undefined) throw new Error(`no result of ${method} on ${set.name}`);
   return found;
+}
+
+/** Sets of equal make and different seeds. */
+export interface SetGroup {
+  readonly name: string;
+  readonly sets: readonly SetResult[];
+}
+
+/** Groups generated sets, which are named `NAME.SEED` and have a known truth, by name; other sets are each alone. */
+export function groupBySeed(sets: readonly SetResult[]): readonly SetGroup[] {
+  const groups = new Map<string, SetResult[]>();
+  for (const set of sets) {
+    const name = set.truth === null ? set.name : set.name.replace(/\.[^.]*$/, "");
+    groups.set(name, [...(groups.get(name) ?? []), set]);
+  }
+  return Array.from(groups, ([name, group]) => ({ name, sets: group }));
 }

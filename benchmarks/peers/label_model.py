@@ -1,9 +1,10 @@
-"""Snorkel's label model and crowd-kit's Dawid-Skene on votes handed over in files.   usage: label_model.py REQUEST.json
+"""Snorkel's label model and models of crowd-kit on votes handed over in files.   usage: label_model.py REQUEST.json
 
-REQUEST: {"models": ["snorkel", "dawid-skene"], "sets": [{"name", "rows", "functions", "labels", "votes", "out"}]}, where
-`votes` is a file of int32 triples (row, function, label code), and `out` the start of the names of the files to write:
-`out.MODEL` with rows x labels float64 probabilities. Prints {"versions": {...}, "results": [{"set", "model", "fitMs",
-"predictMs"}]}, times on the processor. Rows without votes get what the model gives them.
+REQUEST: {"models": ["snorkel", ...], "sets": [{"name", "rows", "functions", "labels", "votes", "out"}]}, where `votes` is a
+file of int32 triples (row, function, label code), and `out` the start of the names of the files to write: `out.MODEL` with
+rows x labels float64 probabilities. Prints {"versions": {...}, "results": [{"set", "model", "fitMs", "predictMs", "error"}]},
+times on the processor; a model that fails on a set writes no file and says why. Rows without votes get what the model gives
+them, or each label equally.
 """
 import json
 import sys
@@ -29,19 +30,58 @@ def snorkel(triples, rows, functions, labels):
     return probabilities, fitted - start, time.process_time() - fitted
 
 
-def dawid_skene(triples, rows, functions, labels):
-    from crowdkit.aggregation import DawidSkene
+def answers_of(triples):
+    return pd.DataFrame({"task": triples[:, 0], "worker": triples[:, 1], "label": triples[:, 2]})
 
-    answers = pd.DataFrame({"task": triples[:, 0], "worker": triples[:, 1], "label": triples[:, 2]})
-    start = time.process_time()
-    given = DawidSkene(n_iter=100).fit_predict_proba(answers)
-    seconds = time.process_time() - start
+
+def complete(given, rows, labels):
     given = given.reindex(index=range(rows), columns=range(labels)).fillna(0).to_numpy(float)
     sums = given.sum(1, keepdims=True)
-    return np.where(sums > 0, given / np.where(sums > 0, sums, 1), 1 / labels), seconds, 0.0
+    return np.where(sums > 0, given / np.where(sums > 0, sums, 1), 1 / labels)
 
 
-MODELS = {"snorkel": snorkel, "dawid-skene": dawid_skene}
+def crowd_kit(make):
+    """A model of crowd-kit that gives probabilities."""
+
+    def run(triples, rows, functions, labels):
+        answers = answers_of(triples)
+        start = time.process_time()
+        given = make().fit_predict_proba(answers)
+        seconds = time.process_time() - start
+        return complete(given, rows, labels), seconds, 0.0
+
+    return run
+
+
+def dawid_skene():
+    from crowdkit.aggregation import DawidSkene
+
+    return DawidSkene(n_iter=100)
+
+
+def one_coin():
+    from crowdkit.aggregation import OneCoinDawidSkene
+
+    return OneCoinDawidSkene(n_iter=100)
+
+
+def mmsr(triples, rows, functions, labels):
+    """Gives labels only: certain of each."""
+    from crowdkit.aggregation import MMSR
+
+    answers = answers_of(triples)
+    start = time.process_time()
+    given = MMSR().fit_predict(answers)
+    seconds = time.process_time() - start
+    return complete(pd.get_dummies(given, dtype=float), rows, labels), seconds, 0.0
+
+
+MODELS = {
+    "snorkel": snorkel,
+    "dawid-skene": crowd_kit(dawid_skene),
+    "one-coin": crowd_kit(one_coin),
+    "mmsr": mmsr,
+}
 
 
 def main(path):
@@ -54,9 +94,14 @@ def main(path):
         triples = np.fromfile(entry["votes"], dtype=np.int32).reshape(-1, 3)
         for model in request["models"]:
             shape = entry["rows"], entry["functions"], entry["labels"]
-            probabilities, fit, predict = MODELS[model](triples, *shape)
-            np.ascontiguousarray(probabilities, dtype=np.float64).tofile(f"{entry['out']}.{model}")
-            results.append({"set": entry["name"], "model": model, "fitMs": 1000 * fit, "predictMs": 1000 * predict})
+            result = {"set": entry["name"], "model": model, "fitMs": 0, "predictMs": 0, "error": None}
+            try:
+                probabilities, fit, predict = MODELS[model](triples, *shape)
+                np.ascontiguousarray(probabilities, dtype=np.float64).tofile(f"{entry['out']}.{model}")
+                result |= {"fitMs": 1000 * fit, "predictMs": 1000 * predict}
+            except Exception as error:
+                result["error"] = repr(error)
+            results.append(result)
     versions = {name: version(name) for name in ("snorkel", "crowd-kit", "torch", "numpy", "pandas")}
     print(json.dumps({"versions": versions, "results": results}))
 

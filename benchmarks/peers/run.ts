@@ -6,12 +6,14 @@ import type { LabelMatrix, VotePatterns } from "labelwright";
 import { voteTriples } from "./votes.ts";
 
 /** The label models of others that can be run. */
-export type PeerModel = "snorkel" | "dawid-skene";
+export type PeerModel = "snorkel" | "dawid-skene" | "one-coin" | "mmsr";
 
 /** What a table calls them. */
 export const peerTitles: Readonly<Record<PeerModel, string>> = {
   snorkel: "Snorkel",
   "dawid-skene": "crowd-kit Dawid-Skene",
+  "one-coin": "crowd-kit one-coin",
+  mmsr: "crowd-kit MMSR",
 };
 
 /** Votes to fit on. */
@@ -80,7 +82,7 @@ function readDoubles(file: string): Float64Array {
   return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-/** Fits peers on sets of votes. Call `hasPeers` before. */
+/** Fits peers on sets of votes; says loudly where one fails, and leaves it out there. Call `hasPeers` before. */
 export function fitPeers(tasks: readonly PeerTask[], models: readonly PeerModel[]): PeerFits {
   return withFolder((folder) => {
     const sets = tasks.map(({ name, votes }, i) => {
@@ -94,11 +96,16 @@ export function fitPeers(tasks: readonly PeerTask[], models: readonly PeerModel[
     writeFileSync(request, JSON.stringify({ models, sets }));
     const { versions, results } = runPython("label_model.py", [request]) as {
       versions: Record<string, string>;
-      results: readonly Omit<PeerFit, "probabilities">[];
+      results: readonly (Omit<PeerFit, "probabilities"> & { readonly error: string | null })[];
     };
-    const fits = results.map((result): PeerFit => {
-      const out = sets.find(({ name }) => name === result.set)?.out ?? "";
-      return { ...result, probabilities: readDoubles(`${out}.${result.model}`) };
+    const fits = results.flatMap(({ error, ...result }): PeerFit[] => {
+      const { set, model } = result;
+      if (error !== null) {
+        console.error(`########## ${peerTitles[model]} fails on ${set}: ${error} ##########`);
+        return [];
+      }
+      const out = sets.find(({ name }) => name === set)?.out ?? "";
+      return [{ ...result, probabilities: readDoubles(`${out}.${model}`) }];
     });
     return { versions, fits };
   });

@@ -1,6 +1,6 @@
 import { isLabelMatrix, type LabelMatrix, type VotePatterns } from "labelwright";
 
-/** All votes as triples (row, function, label code), row after row. Of patterns, a pattern must be one row. */
+/** All votes as triples (row, function, label code), row after row. Patterns without rows are a row each. */
 export function voteTriples(votes: LabelMatrix | VotePatterns): Int32Array {
   const triples: number[] = [];
   if (isLabelMatrix(votes)) {
@@ -13,9 +13,9 @@ export function voteTriples(votes: LabelMatrix | VotePatterns): Int32Array {
     return Int32Array.from(triples);
   }
   const { offsets, functions, codes } = votes.votes;
-  for (let row = 0; row < votes.size; row++) {
-    for (let i = offsets[row] ?? 0; i < (offsets[row + 1] ?? 0); i++)
-      triples.push(row, functions[i] ?? 0, codes[i] ?? 0);
+  for (let row = 0; row < votes.rows; row++) {
+    const u = votes.rowPatterns?.[row] ?? row;
+    for (let i = offsets[u] ?? 0; i < (offsets[u + 1] ?? 0); i++) triples.push(row, functions[i] ?? 0, codes[i] ?? 0);
   }
   return Int32Array.from(triples);
 }

@@ -2,10 +2,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { measuredMethod, ownMethods } from "../../../benchmarks/accuracy/methods.ts";
-import { measureSet, resultOf, type SetResult } from "../../../benchmarks/accuracy/results.ts";
+import { ownMethods } from "../../../benchmarks/accuracy/methods.ts";
+import { measureSet, resultOf } from "../../../benchmarks/accuracy/results.ts";
 import { readIndex, readSet, type VoteSet } from "../../../benchmarks/accuracy/sets.ts";
-import { formatScenarios, meanTargets } from "../../../benchmarks/accuracy/tables.ts";
 
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "labelwright-"));
@@ -62,46 +61,15 @@ describe("measureSet", () => {
     expect(resultOf(result, "majority vote").score).toBeCloseTo(2 / 2.5, 12);
     expect([result.rows, result.scoredRows, result.functions, result.patterns]).toEqual([4, 3, 2, 4]);
   });
-});
-
-const setResult = (name: string, kind: SetResult["kind"], score: number, target: number | null): SetResult => {
-  const figures = { logLoss: 0, brier: 0, calibrationError: 0, rounds: 1, converged: true, ms: 1 };
-  const methods = [{ method: measuredMethod, score, ...figures }];
-  return {
-    name,
-    kind,
-    metric: "accuracy",
-    rows: 1,
-    functions: 1,
-    patterns: 1,
-    scoredRows: 1,
-    truth: null,
-    target,
-    methods,
-  };
-};
-
-describe("tables", () => {
-  it("compare the mean of each kind of set with its own target", () => {
-    const sets = [
-      setResult("a", "labeling functions", 0.6, null),
-      setResult("b", "labeling functions", 0.8, null),
-      setResult("c", "crowd", 0.9, null),
-    ];
-    expect(meanTargets(sets).map(({ value, target }) => [value, target])).toEqual([
-      [70, 70.2],
-      [90, 86],
-    ]);
-  });
-  it("group scenarios by the name before the seed, and name the seed farthest below its own target", () => {
-    const sets = [
-      setResult("copies.0", "labeling functions", 0.7, 0.6),
-      setResult("copies.1", "labeling functions", 0.8, 0.9),
-      setResult("alone.0", "labeling functions", 0.9, 0.8),
-    ];
-    const lines = formatScenarios(sets).split("\n").slice(2);
-    expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^copies +2 .* -10\.0 \(1\) +PASS by 0\.00/);
-    expect(lines[1]).toMatch(/^alone +1 .* \+10\.0 \(0\) +PASS by 10\.00$/);
+  it("gives figures that are not numbers for a method that fails, and the others' all the same", async () => {
+    const folder = folderOf({
+      "index.json": JSON.stringify({ a: { kind: "labeling functions", classes, metric: "accuracy" } }),
+      "a.votes.csv": "id,x,y,gold\nr0,1,1,1\n",
+    });
+    const [set] = await readAll(folder);
+    if (set === undefined) throw new Error("nothing was read");
+    const result = measureSet(set, [{ name: "broken", fit: () => null }, ...ownMethods]);
+    expect(resultOf(result, "broken").score).toBeNaN();
+    expect([result.scoredRows, resultOf(result, "majority vote").score]).toEqual([1, 1]);
   });
 });
