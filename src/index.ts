@@ -17,6 +17,8 @@ export { takeRows } from "./tables/take-rows.ts";
 export type { Gold } from "./labels/gold.ts";
 export { labelSet } from "./labels/label-set.ts";
 export type { LabelSet } from "./labels/label-set.ts";
+export { binaryLabels, defineMultiLabelTask } from "./labels/multi-label-task.ts";
+export type { AnyMultiLabelTask, ForOrAgainst, MultiLabelTask } from "./labels/multi-label-task.ts";
 export { defineTask } from "./labels/task.ts";
 export type {
   AnyTask,
@@ -42,6 +44,12 @@ export type { VotesTableOptions } from "./matrix/from-table.ts";
 export { LabelMatrix, isLabelMatrix } from "./matrix/label-matrix.ts";
 export type { LabelMatrixParts } from "./matrix/label-matrix.ts";
 export { mergePatterns, retractPatterns } from "./matrix/merge.ts";
+export { multiLabelVotes } from "./matrix/multi-label/from-rows.ts";
+export type { MultiLabelVote } from "./matrix/multi-label/from-rows.ts";
+export { multiLabelVotesFromTable } from "./matrix/multi-label/from-table.ts";
+export type { MultiLabelVotesTableOptions } from "./matrix/multi-label/from-table.ts";
+export { MultiLabelVotes, isMultiLabelVotes } from "./matrix/multi-label/votes.ts";
+export type { MatrixByLabel, MultiLabelVotesParts } from "./matrix/multi-label/votes.ts";
 export { tableOfPatterns, votePatternsFromTable } from "./matrix/patterns-table.ts";
 export type { VoteArray } from "./matrix/vote-array.ts";
 export { VotePatterns, isVotePatterns } from "./matrix/vote-patterns.ts";
@@ -50,6 +58,14 @@ export type { VoteSource } from "./matrix/vote-source.ts";
 
 export { probabilisticLabelsFromTable } from "./probabilities/from-table.ts";
 export type { ReadLabelsOptions } from "./probabilities/from-table.ts";
+export { multiLabelProbabilitiesFromTable } from "./probabilities/multi-label/from-table.ts";
+export { MultiLabelProbabilities, isMultiLabelProbabilities } from "./probabilities/multi-label/probabilities.ts";
+export type {
+  MultiLabelHardOptions,
+  MultiLabelProbabilitiesParts,
+  MultiLabelTableOptions,
+  ProbabilitiesByLabel,
+} from "./probabilities/multi-label/probabilities.ts";
 export { ProbabilisticLabels, isProbabilisticLabels } from "./probabilities/probabilistic-labels.ts";
 export type {
   CoveredLabels,
@@ -89,6 +105,8 @@ export type { AnyPack, Pack, PackSpec } from "./packs/pack.ts";
 
 export { applyLabelingFunctions } from "./apply/apply.ts";
 export type { ApplyOptions } from "./apply/apply.ts";
+export { applyMultiLabelFunctions } from "./apply/multi-label.ts";
+export type { FunctionOnLabel } from "./apply/multi-label.ts";
 export type { FaultPolicy } from "./apply/fault-log.ts";
 
 export type { ClassBalance } from "./label-models/class-balance.ts";
@@ -99,6 +117,11 @@ export type { FitReport, FunctionEstimate, LabelModelKind } from "./label-models
 export type { LabelModel, Votes } from "./label-models/label-model.ts";
 export { majorityVote } from "./label-models/majority.ts";
 export type { LabelModelJson } from "./label-models/model-json.ts";
+export { fitMultiLabelModel } from "./label-models/multi-label/fit.ts";
+export type { MultiLabelFitOptions } from "./label-models/multi-label/fit.ts";
+export { multiLabelModelFromJson } from "./label-models/multi-label/from-json.ts";
+export { isMultiLabelModel } from "./label-models/multi-label/model.ts";
+export type { ModelsByLabel, MultiLabelModel, MultiLabelModelJson } from "./label-models/multi-label/model.ts";
 
 export { findDisagreements } from "./analysis/disagreements.ts";
 export type { Disagreement } from "./analysis/disagreements.ts";

@@ -25,7 +25,8 @@ export function checkFunctions(functions: readonly AnyLabelingFunction[], where:
   return first.task;
 }
 
-function checkKind(functions: unknown, where: string): [AnyLabelingFunction, ...AnyLabelingFunction[]] {
+/** Checks that there are functions, and that all are made by this package. */
+export function checkKind(functions: unknown, where: string): [AnyLabelingFunction, ...AnyLabelingFunction[]] {
   const list: readonly unknown[] = Array.isArray(functions) ? functions : [];
   const checked = list.map((func, j) => {
     if (isLabelingFunction(func)) return func;

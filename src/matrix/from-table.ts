@@ -25,10 +25,11 @@ export const carriedColumns: readonly string[] = Object.freeze(["id", "split", "
 const isConfidence = (name: string, names: readonly string[]): boolean =>
   name.endsWith(".confidence") && names.includes(name.slice(0, -".confidence".length));
 
-function readConfidences(table: TableShape, name: string): Float32Array | null {
+/** The confidences in `<name>.confidence`, 1 where there is none; null without such a column. */
+export function readConfidences(table: TableShape, name: string, caller: string): Float32Array | null {
   const column = `${name}.confidence`;
   if (!table.schema.fields.some((field) => field.name === column)) return null;
-  const where = `labelMatrixFromTable, column "${column}"`;
+  const where = `${caller}, column "${column}"`;
   const out = new Float32Array(table.numRows).fill(1);
   if (valueKind(typeOfColumn(table, column, where)) !== "number") {
     throw new LabelingError("wrong_type", {
@@ -100,6 +101,6 @@ export function labelMatrixFromTable<L extends string = string>(
       votes.set(column);
       return votes;
     }),
-    confidences: names.map((name) => readConfidences(table, name)),
+    confidences: names.map((name) => readConfidences(table, name, where)),
   });
 }

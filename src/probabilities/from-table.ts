@@ -16,19 +16,21 @@ export interface ReadLabelsOptions<L extends string> {
   readonly labels?: LabelSet<L> | undefined;
 }
 
-function labelsOf(table: TableShape): LabelSet {
+/** The labels of the columns `p_<label>`, in their order. */
+export function labelsOfColumns(table: TableShape, where: string): LabelSet {
   const names = table.schema.fields.map((field) => field.name).filter((name) => name.startsWith(prefix));
   if (names.length >= 2) return labelSet(names.map((name) => name.slice(prefix.length)));
   throw new LabelingError("missing_column", {
-    where: "probabilisticLabelsFromTable",
+    where,
     got: `${names.length} columns of probabilities`,
     expected: "p_<label> for each of at least 2 labels",
     remedy: "Read a table that labels.toArrow() or `labelwright predict` made.",
   });
 }
 
-function readProbabilities(table: TableShape, columns: readonly string[]): Float64Array {
-  const where = "probabilisticLabelsFromTable";
+/** The probabilities in the columns `p_<label>`: N x K, NaN where there is none. */
+export function readProbabilities(table: TableShape, labels: LabelSet, where: string): Float64Array {
+  const columns = labels.names.map((name) => prefix + name);
   const k = columns.length;
   const out = new Float64Array(table.numRows * k);
   for (const column of columns) {
@@ -61,10 +63,10 @@ function checkSums(probabilities: Float64Array, k: number): void {
 }
 
 /** `covered` where the table has it; without it, every row counts as covered. */
-function readCovered(table: TableShape): Uint8Array {
+export function readCovered(table: TableShape, where: string): Uint8Array {
   const covered = new Uint8Array(table.numRows).fill(1);
   if (!table.schema.fields.some((field) => field.name === "covered")) return covered;
-  fieldOf(table, "covered", "probabilisticLabelsFromTable");
+  fieldOf(table, "covered", where);
   for (const { firstRow, length, columns } of tableWindows(table, ["covered"])) {
     const { values, valid } = columns.get("covered") ?? { values: [], valid: null };
     for (let i = 0; i < length; i++) {
@@ -94,10 +96,10 @@ export function probabilisticLabelsFromTable<L extends string = string>(
   table: TableShape,
   options: ReadLabelsOptions<L> = {},
 ): ProbabilisticLabels<L> {
-  checkTable(table, "probabilisticLabelsFromTable");
-  const labels = options.labels ?? (labelsOf(table) as LabelSet<L>);
-  const columns = labels.names.map((name) => prefix + name);
-  const probabilities = readProbabilities(table, columns);
+  const where = "probabilisticLabelsFromTable";
+  checkTable(table, where);
+  const labels = options.labels ?? (labelsOfColumns(table, where) as LabelSet<L>);
+  const probabilities = readProbabilities(table, labels, where);
   checkSums(probabilities, labels.size);
-  return new ProbabilisticLabels({ labels, probabilities, covered: readCovered(table), rowPatterns: null });
+  return new ProbabilisticLabels({ labels, probabilities, covered: readCovered(table, where), rowPatterns: null });
 }

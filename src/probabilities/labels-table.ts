@@ -16,7 +16,8 @@ interface LabelRows {
   confidences(): Float64Array;
 }
 
-function idColumn(rows: number, ids: readonly (string | number | null)[] | undefined): Data {
+/** The column `id`: the names given, or row numbers. */
+export function idColumn(rows: number, ids: readonly (string | number | null)[] | undefined): Data {
   if (ids === undefined)
     return buildData(
       new Int32(),
@@ -36,7 +37,8 @@ function idColumn(rows: number, ids: readonly (string | number | null)[] | undef
   return buildData(new Utf8(), names, "id");
 }
 
-const doubles = (data: Float64Array): Data => makeData({ type: new Float64(), length: data.length, data });
+/** Numbers as an Arrow column, without copying them. */
+export const dataOfDoubles = (data: Float64Array): Data => makeData({ type: new Float64(), length: data.length, data });
 
 /** Probabilistic labels as a table: `id`, `label`, `confidence`, `covered`, then `p_<label>` for each label. */
 export function tableOfLabels(
@@ -50,13 +52,13 @@ export function tableOfLabels(
   const columns: BuiltColumn[] = [
     { name: "id", data: idColumn(rows, ids) },
     { name: "label", data: dataOfCodes(codes, labelDictionary(labels)) },
-    { name: "confidence", data: doubles(soft.confidences()) },
+    { name: "confidence", data: dataOfDoubles(soft.confidences()) },
     { name: "covered", data: buildData(new Bool(), covered, "covered") },
   ];
   labels.names.forEach((name, y) => {
     const column = new Float64Array(rows);
     for (let row = 0; row < rows; row++) column[row] = probabilities[patternOf(row) * labels.size + y] ?? 0;
-    columns.push({ name: `p_${name}`, data: doubles(column) });
+    columns.push({ name: `p_${name}`, data: dataOfDoubles(column) });
   });
   return assembleTable(columns, rows);
 }

@@ -1,5 +1,15 @@
 type BrandName =
-  "labelSet" | "task" | "labelMatrix" | "votePatterns" | "probabilisticLabels" | "labelingFunction" | "pack";
+  | "labelSet"
+  | "task"
+  | "labelMatrix"
+  | "votePatterns"
+  | "probabilisticLabels"
+  | "labelingFunction"
+  | "pack"
+  | "multiLabelTask"
+  | "multiLabelVotes"
+  | "multiLabelProbabilities"
+  | "multiLabelModel";
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -13,6 +23,10 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   probabilisticLabels: Symbol.for("labelwright.ProbabilisticLabels"),
   labelingFunction: Symbol.for("labelwright.LabelingFunction"),
   pack: Symbol.for("labelwright.Pack"),
+  multiLabelTask: Symbol.for("labelwright.MultiLabelTask"),
+  multiLabelVotes: Symbol.for("labelwright.MultiLabelVotes"),
+  multiLabelProbabilities: Symbol.for("labelwright.MultiLabelProbabilities"),
+  multiLabelModel: Symbol.for("labelwright.MultiLabelModel"),
 };
 
 /** What Node, tslab and `console.log` call to print a value. */
