@@ -1,9 +1,11 @@
 import { inspect } from "node:util";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { fitLabelModel } from "../label-models/fit.ts";
 import { writeFileAtomically } from "../tables/files/atomic.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { at } from "./errors.ts";
+import { fitMultiLabelVotes } from "./multi-label.ts";
+import { checkBalanceSum } from "./option-values.ts";
 import {
   addFittingOptions,
   addLabelOptions,
@@ -20,6 +22,8 @@ import { readVotes } from "./votes-file.ts";
 export interface FitCommandOptions extends ReadingOptions, LabelOptions, FittingOptions {
   /** The model file to write. */
   readonly out: string;
+  /** The votes are for or against several labels a row. @defaultValue false */
+  readonly multiLabel?: boolean | undefined;
 }
 
 /** `labelwright fit`: reads votes, learns how far each labeling function can be trusted, writes the model. */
@@ -28,8 +32,10 @@ export async function fitVotes(
   options: FitCommandOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { out, labels, labelModel, classBalance, maxIterations, tolerance, seed } = options;
+  if (options.multiLabel === true) return fitMultiLabelVotes(votesPath, options, context);
+  const { out, labels, labelModel, maxIterations, tolerance, seed } = options;
   const { onProgress, warn, signal } = context;
+  const classBalance = checkBalanceSum(options.classBalance);
   await checkOutModel(out, [votesPath]);
   const { votes } = await readVotes(votesPath, options, { labels, warn });
   await breathe(context);
@@ -50,5 +56,7 @@ export function fitCommand(): Command {
     .description("learn from votes how far each labeling function can be trusted")
     .argument("<votes>", "file of votes: a column for each labeling function (.arrow .arrows .parquet .csv .jsonl)")
     .requiredOption("--out <model>", "the model file to write (.json)");
+  const multiLabel = new Option("--multi-label", "a row may carry several labels: yes or no in columns function.label");
+  command.addOption(multiLabel.conflicts("long"));
   return addSeedOption(addReadingOptions(addFittingOptions(addLabelOptions(command))));
 }

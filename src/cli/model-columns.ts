@@ -1,14 +1,18 @@
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../errors.ts";
-import type { LabelModel } from "../label-models/label-model.ts";
 import { listNames } from "../util/checks.ts";
+
+/** What a table of votes must have: the columns of a model's labeling functions. */
+export interface VotersOfModel {
+  readonly functions: readonly { readonly name: string }[];
+}
 
 /**
  * The votes of a model's labeling functions, in the model's order, out of a table of votes.
  *
  * @throws LabelingError `incompatible` where the table lacks one of them, or has others.
  */
-export function columnsOfModel(table: Table, ignore: readonly string[], model: LabelModel, file: string): Table {
+export function columnsOfModel(table: Table, ignore: readonly string[], model: VotersOfModel, file: string): Table {
   const fields = table.schema.fields.map((field) => field.name);
   const functions = model.functions.map((func) => func.name);
   const confidences = new Set(fields.map((name) => `${name}.confidence`));

@@ -65,9 +65,15 @@ export function parseClassBalance(text: string): ClassBalance {
     }
     balance[pair.slice(0, cut).trim()] = p;
   }
+  return balance;
+}
+
+/** The balance of labels that exclude each other: given probabilities must sum to 1. */
+export function checkBalanceSum(balance: ClassBalance | undefined): ClassBalance | undefined {
+  if (typeof balance !== "object") return balance;
   const sum = Object.values(balance).reduce((total, p) => total + p, 0);
   if (Math.abs(sum - 1) <= 0.01) return balance;
-  throw badUsage(option, `probabilities that sum to ${Number(sum.toPrecision(4))}`, "a sum of 1");
+  throw badUsage("--class-balance", `probabilities that sum to ${Number(sum.toPrecision(4))}`, "a sum of 1");
 }
 
 /** A whole number of at least `min`. */

@@ -3,6 +3,8 @@ import { dirname, resolve } from "node:path";
 import { LabelingError } from "../errors.ts";
 import type { LabelModel } from "../label-models/label-model.ts";
 import { labelModelFromJson } from "../label-models/from-json.ts";
+import { isMultiLabelModelJson, multiLabelModelFromJson } from "../label-models/multi-label/from-json.ts";
+import { isMultiLabelModel, type MultiLabelModel } from "../label-models/multi-label/model.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { formatOf } from "../tables/files/formats.ts";
 import { listNames } from "../util/checks.ts";
@@ -97,14 +99,14 @@ export function prettyJson(value: unknown, indent = ""): string {
 }
 
 /** A label model as the text of its file. */
-export const modelText = (model: LabelModel): string => `${prettyJson(model.toJSON())}\n`;
+export const modelText = (model: LabelModel | MultiLabelModel): string => `${prettyJson(model.toJSON())}\n`;
 
 /**
- * Reads a label model from its file.
+ * Reads a label model from its file; a multi-label one where the file says so.
  *
  * @throws LabelingError `file_not_found`, `corrupt_file`, `unsupported_format`, naming the file.
  */
-export async function readModel(path: string): Promise<LabelModel> {
+export async function readAnyModel(path: string): Promise<LabelModel | MultiLabelModel> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -124,7 +126,18 @@ export async function readModel(path: string): Promise<LabelModel> {
       cause: error,
     });
   }
-  return at(path, () => labelModelFromJson(json));
+  return at(path, () => (isMultiLabelModelJson(json) ? multiLabelModelFromJson(json) : labelModelFromJson(json)));
+}
+
+/** As above, for a command that wants the model of a task with one label a row. */
+export async function readModel(path: string): Promise<LabelModel> {
+  const model = await readAnyModel(path);
+  if (!isMultiLabelModel(model)) return model;
+  throw new LabelingError("incompatible", {
+    where: path,
+    got: "a multi-label model",
+    expected: "the model of a task with one label a row",
+  });
 }
 
 // A terminal obeys control characters; names out of files must not speak to it.

@@ -1,9 +1,11 @@
 import { Command } from "commander";
+import { isMultiLabelModel } from "../label-models/multi-label/model.ts";
 import { writeTable } from "../tables/files/files.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
+import { predictMultiLabels } from "./multi-label.ts";
 import { addReadingOptions, addSeedOption, addTieOptions, type ReadingOptions, type TieOptions } from "./options.ts";
-import { checkOutTable, readModel } from "./output.ts";
+import { checkOutTable, readAnyModel } from "./output.ts";
 import { readVotes } from "./votes-file.ts";
 
 /** Options of `labelwright predict`. */
@@ -23,7 +25,8 @@ export async function predictLabels(
   const { out, ties, seed } = options;
   const { warn, signal } = context;
   await checkOutTable(out, [votesPath, options.model]);
-  const model = await readModel(options.model);
+  const model = await readAnyModel(options.model);
+  if (isMultiLabelModel(model)) return predictMultiLabels(votesPath, model, options, context);
   const { votes, ids } = await readVotes(votesPath, options, { model, warn });
   await breathe(context);
   const soft = model.predict(votes);

@@ -15,6 +15,7 @@ import { readData, tableOfVotes, type DataOptions } from "./data-file.ts";
 import { at } from "./errors.ts";
 import { readGold, type GoldOptions } from "./gold.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
+import { checkBalanceSum } from "./option-values.ts";
 import {
   addFaultOptions,
   addFittingOptions,
@@ -43,8 +44,9 @@ export async function runPack(
   options: RunCommandOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { out, force = false, ties, seed, labelModel, classBalance, maxIterations, tolerance } = options;
+  const { out, force = false, ties, seed, labelModel, maxIterations, tolerance } = options;
   const { onProgress, signal, warn } = context;
+  const classBalance = checkBalanceSum(options.classBalance);
   await checkOutFolder(out, force);
   const pack = await loadPack(packPath, { modules: context.packModules });
   const data = await readData(dataPath, pack.task, options);

@@ -30,7 +30,7 @@ export interface KnownVotes extends LabelOptions {
 const confidenceSuffix = ".confidence";
 
 /** All columns as they are spelled: a vote "1", "007" or "true" is a label's name. Confidences are numbers. */
-async function readVoteTable(path: string): Promise<Table> {
+export async function readVoteTable(path: string): Promise<Table> {
   const table = await readTable(path, { inferTypes: false });
   const names = table.schema.fields.map((field) => field.name);
   const confidences = names.filter(
@@ -47,7 +47,7 @@ function labelsOf(known: KnownVotes): LabelSet | undefined {
 }
 
 /** The columns named by options. They must be there: a misspelled name would make a column of gold a labeling function. */
-function checkNamed(table: Table, options: ReadingOptions, path: string): readonly string[] {
+export function checkNamed(table: Table, options: ReadingOptions, path: string): readonly string[] {
   const named = [options.id, options.gold, ...(options.ignore ?? [])].filter((name) => name !== undefined);
   for (const name of named) fieldOf(table, name, path);
   return named;

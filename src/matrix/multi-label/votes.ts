@@ -62,7 +62,7 @@ export class MultiLabelVotes<L extends string = string, N extends string = strin
   /** What function `name` voted on a label of a row: true for it, false against it, null where it abstained. O(m). */
   vote(row: number, name: N, label: L): boolean | null {
     const matrix: LabelMatrix<string, N> = this.label(label);
-    if (!this.functions.includes(name)) throw this.#unknownFunction(name);
+    if (!this.functions.includes(name)) throw unknownFunction(name, this.functions);
     matrix.checkRow(row);
     const j = matrix.functions.findIndex((func) => func.name === name);
     return saidOf(matrix.votes[j]?.[row]);
@@ -87,14 +87,11 @@ export class MultiLabelVotes<L extends string = string, N extends string = strin
   toArrow(): Table {
     return tableOfMultiLabelVotes(this);
   }
+}
 
-  #unknownFunction(name: unknown): LabelingError {
-    return new LabelingError("missing_column", {
-      where,
-      got: describe(name),
-      expected: `one of their labeling functions: ${listNames(this.functions)}`,
-    });
-  }
+function unknownFunction(name: unknown, functions: readonly string[]): LabelingError {
+  const expected = `one of their labeling functions: ${listNames(functions)}`;
+  return new LabelingError("missing_column", { where, got: describe(name), expected });
 }
 
 const saidOf = (code: number | undefined): boolean | null => (code === undefined || code < 0 ? null : code === 1);

@@ -24,9 +24,8 @@ export interface MultiLabelProbabilitiesParts<L extends string> {
 /** How labels are taken from the probabilities of a multi-label task. */
 export interface MultiLabelHardOptions<L extends string = string> {
   /**
-   * A row gets the labels whose probability is above this, from 0 to 1; one number, or one for each label (0.5 for
-   * those left out).
-   * @defaultValue 0.5
+   * The probability, from 0 to 1, that a label must reach; one number, or one for each label.
+   * @defaultValue a label must be more probable than not: above 0.5, as a tie gives no label
    */
   readonly threshold?: number | Readonly<Partial<Record<L, number>>> | undefined;
 }
@@ -38,6 +37,9 @@ export interface MultiLabelTableOptions<L extends string = string> extends Multi
 }
 
 const where = "multi-label probabilities";
+
+/** Above 0.5, not just by rounding: a tie gives no label. */
+const aboveHalf = 0.5 + tieTolerance;
 
 /**
  * The probability of each label on each row of a multi-label task. Labels do not exclude each other: a row's
@@ -90,8 +92,8 @@ export class MultiLabelProbabilities<L extends string = string> {
   }
 
   /**
-   * The labels of each row: those on which some function voted and whose probability is above the threshold, in label
-   * order; none is an empty array. `null` for rows on which no function voted at all. O(N K).
+   * The labels of each row: those on which some function voted and which are more probable than not, or reach the
+   * threshold, in label order; none is an empty array. `null` for rows on which no function voted at all. O(N K).
    *
    * @throws LabelingError for thresholds outside 0 to 1 or for unknown labels.
    */
@@ -99,14 +101,13 @@ export class MultiLabelProbabilities<L extends string = string> {
     const limits = thresholdsOf(this.labels, options.threshold);
     const out = Array.from({ length: this.rows }, (): L[] | null => null);
     this.labels.names.forEach((name, y) => {
-      // Equal to the threshold but for rounding is not above it: a tied label is not given.
-      const limit = (limits[y] ?? 0) + tieTolerance;
+      const limit = limits[y] ?? 0;
       const { probabilities, coveredPatterns, rowPatterns }: ProbabilisticLabels = this.byLabel[name];
       for (let row = 0; row < out.length; row++) {
         const u = rowPatterns?.[row] ?? row;
         if (coveredPatterns[u] !== 1) continue;
         const labels = (out[row] ??= []);
-        if ((probabilities[2 * u + 1] ?? 0) > limit) labels.push(name);
+        if ((probabilities[2 * u + 1] ?? 0) >= limit) labels.push(name);
       }
     });
     return out;
@@ -129,7 +130,7 @@ function thresholdsOf(labels: LabelSet, threshold: MultiLabelHardOptions["thresh
   return labels.names.map((name) => {
     const one =
       given === null ? (threshold as number | undefined) : Object.hasOwn(given, name) ? given[name] : undefined;
-    return checkNumber(one, 0.5, { where: given === null ? place : `${place} of "${name}"`, min: 0, max: 1 });
+    return checkNumber(one, aboveHalf, { where: given === null ? place : `${place} of "${name}"`, min: 0, max: 1 });
   });
 }
 
