@@ -52,6 +52,16 @@ export interface MultiLabelModel<L extends string = string, N extends string = s
   toJSON(): MultiLabelModelJson;
 }
 
+/** Checks that votes are on the same labels, in whatever order. */
+function checkLabels(ours: LabelSet, theirs: LabelSet): void {
+  if (ours.size === theirs.size && theirs.names.every((name) => ours.has(name))) return;
+  throw new LabelingError("incompatible", {
+    where: "predict",
+    got: `labels ${listNames(theirs.names)}`,
+    expected: `labels ${listNames(ours.names)}, in any order`,
+  });
+}
+
 /** The votes on one label in the order of its model's functions. */
 function votesFor(model: LabelModel, votes: MultiLabelVotes, label: string): LabelMatrix {
   const matrix = votes.label(label);
@@ -110,6 +120,7 @@ export function makeMultiLabelModel<L extends string, N extends string>(
     ),
     predict: (given) => {
       const votes = checkMultiLabelVotes(given, "predict") as unknown as MultiLabelVotes;
+      checkLabels(labels, votes.labels);
       const soft = each((label) =>
         ofLabel(label, () => modelOf(label).predict(votesFor(modelOf(label), votes, label))),
       );
