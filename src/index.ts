@@ -56,6 +56,15 @@ export { VotePatterns, isVotePatterns } from "./matrix/vote-patterns.ts";
 export type { PatternVotes, VotePatternsParts } from "./matrix/vote-patterns.ts";
 export type { VoteSource } from "./matrix/vote-source.ts";
 
+export { measureCalibration } from "./probabilities/calibration.ts";
+export type { Calibration, CalibrationOptions, ReliabilityBin } from "./probabilities/calibration.ts";
+export type {
+  CostRule,
+  DecisionRule,
+  HardOptions,
+  MaximizeF1Rule,
+  ThresholdRule,
+} from "./probabilities/decisions/rule.ts";
 export { probabilisticLabelsFromTable } from "./probabilities/from-table.ts";
 export type { ReadLabelsOptions } from "./probabilities/from-table.ts";
 export { multiLabelProbabilitiesFromTable } from "./probabilities/multi-label/from-table.ts";
@@ -69,7 +78,6 @@ export type {
 export { ProbabilisticLabels, isProbabilisticLabels } from "./probabilities/probabilistic-labels.ts";
 export type {
   CoveredLabels,
-  HardOptions,
   LabelsTableOptions,
   ProbabilisticLabelsParts,
 } from "./probabilities/probabilistic-labels.ts";

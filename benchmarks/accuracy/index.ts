@@ -1,11 +1,13 @@
 import { describeMachine, formatMachine } from "../util/machine.ts";
 import { writeResults } from "../util/results.ts";
+import { formatCalibration } from "./calibration.ts";
+import { formatDecisions } from "./decisions.ts";
 import { formatMarkdown } from "./markdown.ts";
 import { measureAll } from "./measure.ts";
 import { parseOptions, usage } from "./options.ts";
 import { summarizeScenarios } from "./scenario-results.ts";
 import { formatScenarios } from "./scenario-table.ts";
-import { formatCalibration, formatSets } from "./tables.ts";
+import { formatSets } from "./tables.ts";
 import { formatTargets, majorityTargets, meanTargets, scenarioTargets } from "./targets.ts";
 
 async function main(): Promise<number> {
@@ -26,6 +28,8 @@ async function main(): Promise<number> {
   if (sets.length > 0) {
     console.log(`\nScore in %, on covered rows with gold; ties shared evenly\n\n${formatSets(sets)}`);
     if (options.calibration) console.log(`\n${formatCalibration(sets)}`);
+    const decisions = sets.flatMap((set) => set.decisions);
+    if (decisions.length > 0) console.log(`\nF1 by decision rule, in %\n\n${formatDecisions(decisions)}`);
   }
   if (scenarios.length > 0) {
     console.log(`\nScenarios: accuracy in %, mean over seeds, ± 95 %\n\n${formatScenarios(scenarios)}`);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { mean } from "../util/statistics.ts";
 import { measuredMethod } from "./methods.ts";
-import { resultOf, type SetResult } from "./results.ts";
+import { methodNames, resultOf, type SetResult } from "./results.ts";
 import type { ScenarioResult } from "./scenario-results.ts";
 import { isScenarioMet } from "./targets.ts";
-import { percent } from "./tables.ts";
+import { percent } from "./columns.ts";
 
 /** A table in Markdown, columns padded; all but the first are figures. */
 export function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -18,7 +18,7 @@ export function markdownTable(titles: readonly string[], rows: readonly (readonl
 const bold = (text: string): string => `**${text}**`;
 
 function setsTable(sets: readonly SetResult[], title: string): string {
-  const names = sets[0]?.methods.map(({ method }) => method) ?? [];
+  const names = methodNames(sets);
   const rows = sets.map((set) => [set.name, ...names.map((name) => percent(resultOf(set, name).score))]);
   const means = names.map((name) => {
     const text = percent(mean(sets.map((set) => resultOf(set, name).score)), 2);

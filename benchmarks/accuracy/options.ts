@@ -9,7 +9,7 @@ DATA             a folder with index.json and NAME.votes.csv, NAME.answers.csv, 
 --scenarios DIR  a folder of such sets NAME.SEED.votes.csv instead, whose index gives truth and target
 --seeds N        how many seeds of each generated scenario (20)
 --only NAMES     only these sets or scenarios; the means have no target then
---calibration    log loss, Brier score and expected calibration error too
+--calibration    log loss, Brier score and expected calibration error too, and reliability tables
 --peers          Snorkel and models of crowd-kit beside, where benchmarks/peers/install.sh has been run
 --json FILE      writes all figures to FILE
 --markdown FILE  measures nothing: prints the tables of benchmarks/README.md from figures that --json wrote

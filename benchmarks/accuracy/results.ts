@@ -1,5 +1,5 @@
-import { compressVotes, isLabelMatrix, scoreLabels } from "labelwright";
-import { expectedCalibrationError } from "./calibration.ts";
+import { compressVotes, isLabelMatrix, scoreLabels, type ReliabilityBin } from "labelwright";
+import { measureDecisions, type DecisionResult } from "./decisions.ts";
 import type { Method } from "./methods.ts";
 import type { VoteSet } from "./sets.ts";
 
@@ -12,6 +12,8 @@ export interface MethodResult {
   readonly brier: number;
   /** Expected calibration error, 15 bins. */
   readonly calibrationError: number;
+  /** The rows by the confidence of their label, 15 bins; none where it failed. */
+  readonly reliability: readonly ReliabilityBin[];
   /** Rounds of estimation and whether they settled; null where nothing is fitted. */
   readonly rounds: number | null;
   readonly converged: boolean | null;
@@ -32,12 +34,14 @@ export interface SetResult {
   readonly truth: number | null;
   readonly target: number | null;
   readonly methods: readonly MethodResult[];
+  /** What the label model's probabilities are worth by other rules; none where the metric is accuracy. */
+  readonly decisions: readonly DecisionResult[];
 }
 
 /** Of a method that gave nothing. */
 const failed = (method: string): MethodResult => {
   const figures = { score: NaN, logLoss: NaN, brier: NaN, calibrationError: NaN, ms: NaN };
-  return { method, ...figures, rounds: null, converged: null };
+  return { method, ...figures, reliability: [], rounds: null, converged: null };
 };
 
 /** Runs all methods on a set and scores them. */
@@ -56,7 +60,8 @@ export function measureSet(set: VoteSet, methods: readonly Method[]): SetResult 
       score: metric === "f1" ? (score.f1[set.classes[1] ?? ""] ?? NaN) : score.accuracy,
       logLoss: score.logLoss,
       brier: score.brier,
-      calibrationError: expectedCalibrationError(labels, gold),
+      calibrationError: score.calibrationError,
+      reliability: score.reliability,
       rounds: report?.iterations ?? null,
       converged: report?.converged ?? null,
       ms,
@@ -73,6 +78,7 @@ export function measureSet(set: VoteSet, methods: readonly Method[]): SetResult 
     truth: set.truth ?? null,
     target: set.target ?? null,
     methods: results,
+    decisions: metric === "f1" ? measureDecisions(set) : [],
   };
 }
 
@@ -82,6 +88,10 @@ export function resultOf(set: SetResult, method: string): MethodResult {
   if (found === undefined) throw new Error(`no result of ${method} on ${set.name}`);
   return found;
 }
+
+/** The methods that were run. */
+export const methodNames = (sets: readonly SetResult[]): readonly string[] =>
+  sets[0]?.methods.map(({ method }) => method) ?? [];
 
 /** Sets of equal make and different seeds. */
 export interface SetGroup {

@@ -3,7 +3,7 @@ import { mean } from "../util/statistics.ts";
 import { measuredMethod } from "./methods.ts";
 import type { ScenarioResult } from "./scenario-results.ts";
 import { isScenarioMet, isWorstMet } from "./targets.ts";
-import { percent, right } from "./tables.ts";
+import { percent, right } from "./columns.ts";
 
 const withInterval = (value: number, interval: number | null, digits = 1): string =>
   interval === null ? percent(value, digits) : `${percent(value, digits)} ± ${percent(interval, digits)}`;

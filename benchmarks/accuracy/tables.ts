@@ -1,17 +1,8 @@
-import { formatTextTable, type TextColumn } from "../../src/util/text-table.ts";
+import { formatTextTable } from "../../src/util/text-table.ts";
 import { mean } from "../util/statistics.ts";
+import { percent, right } from "./columns.ts";
 import { measuredMethod } from "./methods.ts";
-import { groupBySeed, resultOf, type MethodResult, type SetResult } from "./results.ts";
-
-/** A share in %; a dash where a method failed. */
-export const percent = (share: number, digits = 1): string =>
-  Number.isNaN(share) ? "—" : (100 * share).toFixed(digits);
-
-/** A column of figures. */
-export const right = (title: string): TextColumn => ({ title, align: "right" });
-
-const methodNames = (sets: readonly SetResult[]): readonly string[] =>
-  sets[0]?.methods.map(({ method }) => method) ?? [];
+import { methodNames, resultOf, type MethodResult, type SetResult } from "./results.ts";
 
 /** How the measured method's rounds ended. */
 function roundsOf({ converged, rounds }: MethodResult): string {
@@ -46,30 +37,4 @@ export function formatSets(sets: readonly SetResult[]): string {
     ...means("labeling functions", "mean LF"),
     ...means("crowd", "mean crowd"),
   ]);
-}
-
-/** Measures of how well probabilities fit gold. */
-const calibrationMeasures = [
-  ["Log loss", (result: MethodResult) => result.logLoss, (value: number) => value.toFixed(3)],
-  ["Brier score, 0 to 2", (result: MethodResult) => result.brier, (value: number) => value.toFixed(3)],
-  [
-    "Expected calibration error, %",
-    (result: MethodResult) => result.calibrationError,
-    (value: number) => percent(value),
-  ],
-] as const;
-
-/**
- * How well probabilities are calibrated: a table for each measure, a column for each method; scenarios by their mean
- * over seeds. Less is better.
- */
-export function formatCalibration(sets: readonly SetResult[]): string {
-  const names = methodNames(sets);
-  const tables = calibrationMeasures.map(([title, measure, write]) => {
-    const meanOf = (some: readonly SetResult[], name: string): string =>
-      write(mean(some.map((set) => measure(resultOf(set, name)))));
-    const rows = groupBySeed(sets).map((group) => [group.name, ...names.map((name) => meanOf(group.sets, name))]);
-    return `${title}\n\n${formatTextTable([{ title: "set" }, ...names.map(right)], rows)}`;
-  });
-  return tables.join("\n\n");
 }

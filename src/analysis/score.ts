@@ -1,13 +1,15 @@
-import { LabelingError } from "../errors.ts";
-import { isProbabilisticLabels, type ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
-import { tieTolerance } from "../probabilities/ties.ts";
-import { describe } from "../util/checks.ts";
-import { goldCodes, type Gold } from "../labels/gold.ts";
+import type { Gold } from "../labels/gold.ts";
+import { calibrationOf, type Calibration } from "../probabilities/calibration.ts";
+import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
+import { scoredRows, type ScoredRows } from "../probabilities/scored-rows.ts";
+import { topOf } from "../probabilities/ties.ts";
+import { printAs } from "../util/brands.ts";
 
-/** How good labels are against gold, over the rows that some function covers and that have gold. */
-export interface Score<L extends string = string> {
-  /** Number of those rows. */
-  readonly rows: number;
+/**
+ * How good labels are against gold, over the rows that some function covers and that have gold: how often they are
+ * right, and how far their probabilities can be believed.
+ */
+export interface Score<L extends string = string> extends Calibration {
   /** Share of rows with gold that some function covers. */
   readonly coverage: number;
   /** Share of right labels; where several labels are equally probable, each counts by its share. */
@@ -16,36 +18,28 @@ export interface Score<L extends string = string> {
   readonly f1: Readonly<Record<L, number>>;
   /** The mean of `f1` over labels that occur in gold. */
   readonly macroF1: number;
-  /** Mean of -log of the probability given to the true label (at least 1e-12). */
-  readonly logLoss: number;
-  /** Mean squared distance between probabilities and truth, 0 to 2. */
-  readonly brier: number;
 }
 
-/** Running sums over rows. */
-interface Sums {
-  rows: number;
-  known: number;
-  logLoss: number;
-  brier: number;
-  /** Right, predicted and true rows of each label; ties shared evenly. */
+/** Right, predicted and true rows of each label; ties shared evenly. */
+interface Tally {
   readonly right: Float64Array;
   readonly predicted: Float64Array;
   readonly actual: Float64Array;
 }
 
-function addRow(sums: Sums, probabilities: Float64Array, truth: number): void {
-  const max = probabilities.reduce((a, b) => Math.max(a, b), 0);
-  const tied = probabilities.reduce((count, p) => count + (p >= max - tieTolerance ? 1 : 0), 0);
-  probabilities.forEach((p, y) => {
-    const share = p >= max - tieTolerance ? 1 / tied : 0;
-    sums.predicted[y] = (sums.predicted[y] ?? 0) + share;
-    if (y === truth) sums.right[y] = (sums.right[y] ?? 0) + share;
-    sums.brier += (p - (y === truth ? 1 : 0)) ** 2;
-  });
-  sums.actual[truth] = (sums.actual[truth] ?? 0) + 1;
-  sums.logLoss -= Math.log(Math.max(probabilities[truth] ?? 0, 1e-12));
-  sums.rows++;
+function tallyLabels({ labels, rows, truth }: ScoredRows): Tally {
+  const zeros = (): Float64Array => new Float64Array(labels.labels.size);
+  const tally: Tally = { right: zeros(), predicted: zeros(), actual: zeros() };
+  const add = (to: Float64Array, y: number, share: number): void => void (to[y] = (to[y] ?? 0) + share);
+  for (const row of rows) {
+    const actual = truth[row] ?? -1;
+    const probabilities = labels.row(row);
+    const { tied, isTop } = topOf(probabilities);
+    for (let y = 0; y < probabilities.length; y++) if (isTop(y)) add(tally.predicted, y, 1 / tied);
+    if (isTop(actual)) add(tally.right, actual, 1 / tied);
+    add(tally.actual, actual, 1);
+  }
+  return tally;
 }
 
 /**
@@ -62,45 +56,34 @@ function addRow(sums: Sums, probabilities: Float64Array, truth: number): void {
  * ```
  */
 export function scoreLabels<L extends string>(labels: ProbabilisticLabels<L>, gold: Gold<L>): Score<L> {
-  if (!isProbabilisticLabels(labels)) {
-    throw new LabelingError("bad_option", {
-      where: "scoreLabels",
-      got: describe(labels),
-      expected: "probabilistic labels, then gold",
-      remedy: "Make them with model.predict(votes) or majorityVote(votes).",
-    });
-  }
-  const truth = goldCodes(gold, labels.labels, labels.rows, "scoreLabels");
-  const k = labels.labels.size;
-  const zeros = (): Float64Array => new Float64Array(k);
-  const sums: Sums = { rows: 0, known: 0, logLoss: 0, brier: 0, right: zeros(), predicted: zeros(), actual: zeros() };
-  for (let row = 0; row < labels.rows; row++) {
-    const code = truth[row] ?? -1;
-    if (code < 0) continue;
-    sums.known++;
-    if (labels.covered(row)) addRow(sums, labels.row(row), code);
-  }
-  if (sums.rows === 0) {
-    throw new LabelingError("empty", {
-      where: "scoreLabels",
-      got: "no covered row with gold",
-      expected: "at least one",
-    });
-  }
+  const scored = scoredRows(labels, gold, "scoreLabels");
+  const { right, predicted, actual } = tallyLabels(scored);
   const f1 = labels.labels.names.map((_, y) => {
-    const total = (sums.predicted[y] ?? 0) + (sums.actual[y] ?? 0);
-    return total === 0 ? 0 : (2 * (sums.right[y] ?? 0)) / total;
+    const total = (predicted[y] ?? 0) + (actual[y] ?? 0);
+    return total === 0 ? 0 : (2 * (right[y] ?? 0)) / total;
   });
-  const occurring = f1.filter((_, y) => (sums.actual[y] ?? 0) > 0);
-  return Object.freeze({
-    rows: sums.rows,
-    coverage: sums.rows / sums.known,
-    accuracy: sums.right.reduce((total, count) => total + count, 0) / sums.rows,
+  const occurring = f1.filter((_, y) => (actual[y] ?? 0) > 0);
+  const score: Score<L> = {
+    coverage: scored.rows.length / scored.known,
+    accuracy: right.reduce((total, count) => total + count, 0) / scored.rows.length,
     f1: Object.freeze(
       Object.fromEntries(labels.labels.names.map((name, y) => [name, f1[y] ?? 0])) as Record<L, number>,
     ),
     macroF1: occurring.reduce((total, each) => total + each, 0) / occurring.length,
-    logLoss: sums.logLoss / sums.rows,
-    brier: sums.brier / sums.rows,
-  });
+    ...calibrationOf(scored),
+  };
+  printAs(score, () => describeScore(score));
+  return Object.freeze(score);
+}
+
+function describeScore(score: Score): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const { rows, coverage, accuracy, macroF1, logLoss, brier, calibrationError } = score;
+  const f1 = Object.entries(score.f1).map(([label, each]) => `${label} ${percent(each)}`);
+  const shown = f1.length > 8 ? [...f1.slice(0, 8), "…"] : f1;
+  return [
+    `Score on ${rows} rows (coverage ${percent(coverage)}): accuracy ${percent(accuracy)}, macro F1 ${percent(macroF1)}`,
+    `  F1: ${shown.join(", ")}`,
+    `  log loss ${logLoss.toFixed(3)}, Brier ${brier.toFixed(3)}, calibration error ${percent(calibrationError)}`,
+  ].join("\n");
 }

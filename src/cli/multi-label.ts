@@ -14,7 +14,7 @@ import { hasColumn, readIds, type RowId } from "./columns.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { at, badUsage } from "./errors.ts";
 import { columnsOfModel } from "./model-columns.ts";
-import type { FittingOptions, LabelOptions, ReadingOptions, TieOptions } from "./options.ts";
+import type { FittingOptions, LabelOptions, ReadingOptions, DecisionOptions } from "./options.ts";
 import { checkOutModel, modelText } from "./output.ts";
 import { checkNamed, readVoteTable } from "./votes-file.ts";
 
@@ -109,7 +109,7 @@ function describeCounts({ rows, covered, unlabeled, labels }: ReturnType<typeof 
 export async function predictMultiLabels(
   votesPath: string,
   model: MultiLabelModel,
-  options: ReadingOptions & TieOptions & Output,
+  options: ReadingOptions & DecisionOptions & Output,
   context: CommandContext,
 ): Promise<CommandResult> {
   const { out } = options;
@@ -118,6 +118,10 @@ export async function predictMultiLabels(
   }
   if (options.ties !== undefined) {
     throw badUsage("--ties", "a policy for ties", "none with a multi-label model", "A tied label is not given.");
+  }
+  if (options.rule !== undefined) {
+    const remedy = "A label is given where it is more probable than not.";
+    throw badUsage("--rule", "a decision rule", "none with a multi-label model", remedy);
   }
   const { votes, ids } = await readVotes(votesPath, options, { model });
   await breathe(context);

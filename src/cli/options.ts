@@ -13,6 +13,7 @@ import {
   wholeNumber,
   type AnswerColumns,
 } from "./option-values.ts";
+import { parseRule, type RuleArgument } from "./rule.ts";
 
 /** How a file of votes is read. */
 export interface ReadingOptions {
@@ -43,8 +44,10 @@ export interface FittingOptions {
   readonly tolerance?: number | undefined;
 }
 
-/** How ties are broken. */
-export interface TieOptions {
+/** How labels are taken from probabilities. */
+export interface DecisionOptions {
+  /** Which label a row gets. @defaultValue the most probable one */
+  readonly rule?: RuleArgument | undefined;
   readonly ties?: TiePolicy | undefined;
   readonly seed?: number | undefined;
 }
@@ -89,10 +92,13 @@ export function addFittingOptions(command: Command): Command {
     .option("--tolerance <x>", "stop when no probability changes by this much (default: 1e-4)", parseTolerance);
 }
 
-/** Adds `--ties`. */
-export function addTieOptions(command: Command): Command {
-  const ties = new Option("--ties <policy>", "what a row with equally probable labels gets (default: abstain)");
-  return command.addOption(ties.choices(["abstain", "random", "first"]));
+/** Adds `--rule` and `--ties`. */
+export function addDecisionOptions(command: Command): Command {
+  const rule = "which label a row gets: argmax, threshold=0.9, threshold=LABEL=0.3, f1=LABEL (largest expected F1) or";
+  const ties = new Option("--ties <policy>", "what a row with equally good labels gets (default: abstain)");
+  return command
+    .option("--rule <rule>", `${rule} costs=FILE.json (default: argmax)`, parseRule)
+    .addOption(ties.choices(["abstain", "random", "first"]));
 }
 
 /** Adds `--seed`. */

@@ -4,12 +4,19 @@ import { writeTable } from "../tables/files/files.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
 import { predictMultiLabels } from "./multi-label.ts";
-import { addReadingOptions, addSeedOption, addTieOptions, type ReadingOptions, type TieOptions } from "./options.ts";
+import {
+  addReadingOptions,
+  addSeedOption,
+  addDecisionOptions,
+  type ReadingOptions,
+  type DecisionOptions,
+} from "./options.ts";
 import { checkOutTable, readAnyModel } from "./output.ts";
+import { readRule } from "./rule.ts";
 import { readVotes } from "./votes-file.ts";
 
 /** Options of `labelwright predict`. */
-export interface PredictCommandOptions extends ReadingOptions, TieOptions {
+export interface PredictCommandOptions extends ReadingOptions, DecisionOptions {
   /** The model file, as `labelwright fit` wrote it. */
   readonly model: string;
   /** The file of labels to write. */
@@ -27,11 +34,12 @@ export async function predictLabels(
   await checkOutTable(out, [votesPath, options.model]);
   const model = await readAnyModel(options.model);
   if (isMultiLabelModel(model)) return predictMultiLabels(votesPath, model, options, context);
+  const rule = await readRule(options.rule, model.labels);
   const { votes, ids } = await readVotes(votesPath, options, { model, warn });
   await breathe(context);
   const soft = model.predict(votes);
-  await writeTable(soft.toArrow({ ids, ties, seed }), out, { signal });
-  const counts = countLabels(soft, { ties, seed });
+  await writeTable(soft.toArrow({ ids, rule, ties, seed }), out, { signal });
+  const counts = countLabels(soft, { rule, ties, seed });
   return { json: { out, ...counts }, text: `${describeCounts(counts)}\n\nLabels written to ${out}` };
 }
 
@@ -42,5 +50,5 @@ export function predictCommand(): Command {
     .argument("<votes>", "file of votes: a column for each labeling function (.arrow .arrows .parquet .csv .jsonl)")
     .requiredOption("--model <model>", "the model file, as labelwright fit wrote it")
     .requiredOption("--out <labels>", "the file of labels to write (.arrow .arrows .parquet .csv .jsonl)");
-  return addReadingOptions(addSeedOption(addTieOptions(command)));
+  return addReadingOptions(addSeedOption(addDecisionOptions(command)));
 }

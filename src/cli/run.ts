@@ -21,16 +21,17 @@ import {
   addFittingOptions,
   addGoldFileOption,
   addSeedOption,
-  addTieOptions,
+  addDecisionOptions,
   type FaultOptions,
   type FittingOptions,
-  type TieOptions,
+  type DecisionOptions,
 } from "./options.ts";
 import { checkOutFolder, modelText, prettyJson } from "./output.ts";
+import { readRule } from "./rule.ts";
 import { describeScores, scoreVotes } from "./scores.ts";
 
 /** Options of `labelwright run`. */
-export interface RunCommandOptions extends DataOptions, GoldOptions, FittingOptions, TieOptions, FaultOptions {
+export interface RunCommandOptions extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultOptions {
   /** The folder to write. */
   readonly out: string;
   /** Replace a folder that is already there. @defaultValue false */
@@ -49,6 +50,7 @@ export async function runPack(
   const classBalance = checkBalanceSum(options.classBalance);
   await checkOutFolder(out, force);
   const pack = await loadPack(packPath, { modules: context.packModules });
+  const rule = await readRule(options.rule, pack.task.labels);
   const data = await readData(dataPath, pack.task, options);
   const { table, ids } = data;
   const gold = await readGold({ path: dataPath, table, rows: table.numRows, ids }, options, pack.task.labels, warn);
@@ -62,8 +64,9 @@ export async function runPack(
   const soft = model.predict(patterns);
   const summary = summarize(votes, { model, gold });
   const scores = scoreVotes(patterns, gold, model, soft);
-  const codes = soft.hardCodes({ ties, seed });
-  const counts = countLabels(soft, { ties, seed });
+  const deciding = { rule, ties, seed };
+  const codes = soft.hardCodes(deciding);
+  const counts = countLabels(soft, deciding);
   await breathe(context);
 
   const { name, version, fingerprint } = pack;
@@ -80,7 +83,7 @@ export async function runPack(
   const files = ["votes.arrow", "labels.arrow", "model.json", "summary.json", "report.html"];
   await writeFolderAtomically(out, { force, signal }, async (folder) => {
     await writeTable(tableOfVotes(votes, data, options.gold, gold), join(folder, "votes.arrow"), { signal });
-    await writeTable(soft.toArrow({ ids, ties, seed }), join(folder, "labels.arrow"), { signal });
+    await writeTable(soft.toArrow({ ids, ...deciding }), join(folder, "labels.arrow"), { signal });
     await writeFile(join(folder, "model.json"), modelText(model));
     await writeFile(join(folder, "summary.json"), `${prettyJson(facts)}\n`);
     const page = renderReport({
@@ -133,5 +136,5 @@ export function runCommand(): Command {
     .option("--force", "replace the folder if it is already there")
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
     .option("--gold <column>", "the column of true labels, for scoring only (default: gold)");
-  return addFaultOptions(addSeedOption(addTieOptions(addFittingOptions(addGoldFileOption(command)))));
+  return addFaultOptions(addSeedOption(addDecisionOptions(addFittingOptions(addGoldFileOption(command)))));
 }

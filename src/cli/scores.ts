@@ -1,6 +1,7 @@
 import { scoreLabels, type Score } from "../analysis/score.ts";
 import type { LabelModel, Votes } from "../label-models/label-model.ts";
 import { majorityVote } from "../label-models/majority.ts";
+import { describeReliability } from "../probabilities/calibration.ts";
 import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
 import { formatTextTable } from "../util/text-table.ts";
 import type { GoldLabels } from "./gold.ts";
@@ -38,14 +39,16 @@ export function describeScores(scores: Scores): string {
     percent(score.macroF1),
     score.logLoss.toFixed(3),
     score.brier.toFixed(3),
+    percent(score.calibrationError),
   ];
   const number = (title: string): { title: string; align: "right" } => ({ title, align: "right" });
+  const titles = ["accuracy", "macro F1", "log loss", "Brier", "calibration error"];
+  const { majorityVote, labelModel } = scores;
   const table = formatTextTable(
-    [{ title: "against gold" }, number("accuracy"), number("macro F1"), number("log loss"), number("Brier")],
-    [
-      line("majority vote", scores.majorityVote),
-      ...(scores.labelModel === null ? [] : [line("label model", scores.labelModel)]),
-    ],
+    [{ title: "against gold" }, ...titles.map(number)],
+    [line("majority vote", majorityVote), ...(labelModel === null ? [] : [line("label model", labelModel)])],
   );
-  return `${table}\n${scores.majorityVote.rows} rows with a vote and gold`;
+  const whole = `${table}\n${majorityVote.rows} rows with a vote and gold`;
+  if (labelModel === null) return whole;
+  return `${whole}\n\nHow sure the label model is, and how often right:\n\n${describeReliability(labelModel.reliability)}`;
 }

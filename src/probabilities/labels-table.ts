@@ -1,20 +1,11 @@
 import { Bool, Float64, Int32, makeData, Utf8, type Data, type Table } from "apache-arrow";
 
 import { LabelingError } from "../errors.ts";
-import type { LabelSet } from "../labels/label-set.ts";
 import { dataOfCodes, labelDictionary } from "../matrix/matrix-table.ts";
 import type { VoteArray } from "../matrix/vote-array.ts";
 import { assembleTable, buildData, type BuiltColumn } from "../tables/build/column-builder.ts";
-
-/** What a labels table is made from. */
-interface LabelRows {
-  readonly labels: LabelSet;
-  readonly rows: number;
-  readonly probabilities: Float64Array;
-  readonly coveredPatterns: Uint8Array;
-  readonly rowPatterns: Int32Array | null;
-  confidences(): Float64Array;
-}
+import type { PatternProbabilities } from "./pattern-probabilities.ts";
+import { topOf } from "./ties.ts";
 
 /** The column `id`: the names given, or row numbers. */
 export function idColumn(rows: number, ids: readonly (string | number | null)[] | undefined): Data {
@@ -40,9 +31,18 @@ export function idColumn(rows: number, ids: readonly (string | number | null)[] 
 /** Numbers as an Arrow column, without copying them. */
 export const dataOfDoubles = (data: Float64Array): Data => makeData({ type: new Float64(), length: data.length, data });
 
+/** The probability of each row's label; of the most probable one where it has none. */
+function confidencesOf({ labels, probabilities, rowPatterns }: PatternProbabilities, codes: VoteArray): Float64Array {
+  const k = labels.size;
+  return Float64Array.from(codes, (code, row) => {
+    const from = (rowPatterns?.[row] ?? row) * k;
+    return code >= 0 ? (probabilities[from + code] ?? 0) : topOf(probabilities.subarray(from, from + k)).max;
+  });
+}
+
 /** Probabilistic labels as a table: `id`, `label`, `confidence`, `covered`, then `p_<label>` for each label. */
 export function tableOfLabels(
-  soft: LabelRows,
+  soft: PatternProbabilities,
   codes: VoteArray,
   ids: readonly (string | number | null)[] | undefined,
 ): Table {
@@ -52,7 +52,7 @@ export function tableOfLabels(
   const columns: BuiltColumn[] = [
     { name: "id", data: idColumn(rows, ids) },
     { name: "label", data: dataOfCodes(codes, labelDictionary(labels)) },
-    { name: "confidence", data: dataOfDoubles(soft.confidences()) },
+    { name: "confidence", data: dataOfDoubles(confidencesOf(soft, codes)) },
     { name: "covered", data: buildData(new Bool(), covered, "covered") },
   ];
   labels.names.forEach((name, y) => {

@@ -2,11 +2,12 @@ import type { Table } from "apache-arrow";
 
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { makeVotes, type VoteArray } from "../matrix/vote-array.ts";
+import type { VoteArray } from "../matrix/vote-array.ts";
 import { brandAs, brands, hasBrand } from "../util/brands.ts";
-import { checkChoice, describe, listNames } from "../util/checks.ts";
+import { describe, listNames } from "../util/checks.ts";
+import { decideCodes } from "./decisions/decide.ts";
+import type { HardOptions } from "./decisions/rule.ts";
 import { tableOfLabels } from "./labels-table.ts";
-import { chooserOf, type TiePolicy } from "./ties.ts";
 
 /** The parts of probabilistic labels. */
 export interface ProbabilisticLabelsParts<L extends string> {
@@ -19,16 +20,8 @@ export interface ProbabilisticLabelsParts<L extends string> {
   readonly rowPatterns: Int32Array | null;
 }
 
-/** How hard labels are taken from probabilities. */
-export interface HardOptions {
-  /** What a row gets whose most probable labels are equally probable. @defaultValue "abstain" */
-  readonly ties?: TiePolicy | undefined;
-  /** Seed of `ties: "random"`. @defaultValue 0 */
-  readonly seed?: number | string | undefined;
-}
-
 /** How probabilistic labels become a table. */
-export interface LabelsTableOptions extends HardOptions {
+export interface LabelsTableOptions<L extends string = string> extends HardOptions<L> {
   /** Names of the rows. @defaultValue row numbers from 0 */
   readonly ids?: Iterable<string | number | null> | undefined;
 }
@@ -93,27 +86,37 @@ export class ProbabilisticLabels<L extends string = string> {
     return this.coveredPatterns[this.patternOf(row)] === 1;
   }
 
-  /** The code of each row's most probable label; -1 for rows no function covers and, by default, for ties. O(N + U K). */
-  hardCodes(options: HardOptions = {}): VoteArray {
-    const policy = checkChoice(options.ties, "abstain", ["abstain", "random", "first"], "hard labels, ties");
-    const choose = chooserOf(policy, options.seed ?? 0);
-    const { size } = this.labels;
-    const once = policy !== "random" && this.rowPatterns !== null;
-    const byPattern = once ? new Int32Array(this.coveredPatterns.length).fill(-2) : null;
-    const codes = makeVotes(this.rows, size);
-    for (let row = 0; row < this.rows; row++) {
-      const u = this.rowPatterns?.[row] ?? row;
-      if (this.coveredPatterns[u] !== 1) continue;
-      const known = byPattern?.[u] ?? -2;
-      const code = known === -2 ? choose(row, this.probabilities, u * size, size) : known;
-      if (byPattern !== null) byPattern[u] = code;
-      codes[row] = code;
-    }
-    return codes;
+  /** The code of each row's label, as `hard` gives it; -1 for none. */
+  hardCodes(options: HardOptions<L> = {}): VoteArray {
+    return decideCodes(this, options);
   }
 
-  /** The most probable label of each row; `null` for rows no function covers and, by default, for ties. */
-  hard(options: HardOptions = {}): (L | null)[] {
+  /**
+   * A label for each row: by default the most probable one, else as `rule` says. `null` for rows that no function
+   * covers, whatever the rule, for rows whose probabilities are not numbers, by default for ties, and where a rule finds
+   * no label good enough. O(N + U K); with costs O(N + U K²).
+   *
+   * @throws LabelingError for costs or labels that do not fit, a threshold out of range, an unknown tie policy.
+   *
+   * @example
+   * ```ts
+   * import { probabilisticLabelsFromTable, tableFromRows } from "labelwright";
+   *
+   * const soft = probabilisticLabelsFromTable(
+   *   tableFromRows([
+   *     { p_ham: 0.9, p_spam: 0.1 },
+   *     { p_ham: 0.6, p_spam: 0.4 },
+   *     { p_ham: 0.2, p_spam: 0.8 },
+   *   ]),
+   * );
+   * console.log(soft.hard()); // [ "ham", "ham", "spam" ]
+   * console.log(soft.hard({ rule: { threshold: 0.7 } })); // [ "ham", null, "spam" ]
+   * console.log(soft.hard({ rule: { maximizeF1: "spam" } })); // [ "ham", "spam", "spam" ]
+   * const costs = { ham: { ham: 0, spam: 10 }, spam: { ham: 1, spam: 0 } }; // truth, then decision
+   * console.log(soft.hard({ rule: { costs } })); // [ "ham", "ham", "ham" ]: a lost letter is worse than spam
+   * ```
+   */
+  hard(options: HardOptions<L> = {}): (L | null)[] {
     return Array.from(this.hardCodes(options), (code) => this.labels.label(code));
   }
 
@@ -143,10 +146,11 @@ export class ProbabilisticLabels<L extends string = string> {
   }
 
   /**
-   * As an Arrow table: `id` (row number where there is none), `label` (a dictionary column; null where no function
-   * covers the row, and for ties), `confidence`, `covered`, and `p_<label>` for each label. O(N K).
+   * As an Arrow table: `id` (row number where there is none), `label` (a dictionary column; null as in `hard`),
+   * `confidence` (the probability of that label; of the most probable one where it is null), `covered`, and `p_<label>` for
+   * each label. O(N K).
    */
-  toArrow(options: LabelsTableOptions = {}): Table {
+  toArrow(options: LabelsTableOptions<L> = {}): Table {
     const { ids } = options;
     return tableOfLabels(this, this.hardCodes(options), ids === undefined ? undefined : Array.from(ids));
   }

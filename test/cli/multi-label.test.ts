@@ -135,6 +135,11 @@ describe("labelwright predict with a multi-label model", () => {
 
   test("refuses --ties and --long; other commands refuse the model", async () => {
     const args = ["predict", votes, "--model", model, "--out", scratch.at("no.csv")];
+    expect(await labelwright([...args, "--rule", "threshold=0.9"])).toMatchObject({
+      code: 2,
+      stderr:
+        "error: --rule: a decision rule; expected none with a multi-label model. A label is given where it is more probable than not.\n",
+    });
     expect(await labelwright([...args, "--ties", "first"])).toMatchObject({
       code: 2,
       stderr: "error: --ties: a policy for ties; expected none with a multi-label model. A tied label is not given.\n",

@@ -21,12 +21,12 @@ describe("labelwright predict", () => {
     ]);
     expect(stdout).toBe(
       [
-        "label                rows   share",
-        "─────────────────────────────────",
-        "x                       1  25.0 %",
-        "y                       1  25.0 %",
-        "(tie, no label)         1  25.0 %",
-        "(no vote, no label)     1  25.0 %",
+        "label                  rows   share",
+        "───────────────────────────────────",
+        "x                         1  25.0 %",
+        "y                         1  25.0 %",
+        "(undecided, no label)     1  25.0 %",
+        "(no vote, no label)       1  25.0 %",
         "",
         `Labels written to ${out}`,
         "",
@@ -38,7 +38,7 @@ describe("labelwright predict", () => {
     const out = scratch.at("counted.csv");
     const args = ["predict", votes, "--model", majority, "--out", out, "--ties", "first", "--json"];
     const { stdout } = await labelwright(args);
-    expect(JSON.parse(stdout)).toEqual({ out, rows: 4, covered: 3, tied: 0, labels: { x: 2, y: 1 } });
+    expect(JSON.parse(stdout)).toEqual({ out, rows: 4, covered: 3, undecided: 0, labels: { x: 2, y: 1 } });
   });
 
   test("--ties random draws by --seed, the same every time", async () => {
@@ -162,5 +162,79 @@ describe("labelwright predict --long", () => {
     const known = (await scratch.rows("crowd.csv"))[1];
     expect(first).toEqual(known);
     expect(second).toMatchObject({ id: "p3", label: null, covered: false });
+  });
+});
+
+describe("--rule", () => {
+  // The majority's probabilities of y are 0, 0.5 and 1.
+  const file = scratch.write("rule.csv", "a,b\nx,x\nx,y\ny,y\n,\n");
+  const fitted = scratch.at("rule.json");
+  const predict = (...args: string[]): ReturnType<typeof labelwright> =>
+    labelwright(["predict", file, "--model", fitted, "--out", scratch.at("rule.jsonl"), "--ties", "first", ...args]);
+  const labelsBy = async (rule: string): Promise<unknown[]> => {
+    await labelwright(["fit", file, "--out", fitted, "--label-model", "majority"]);
+    expect(await predict("--rule", rule)).toMatchObject({ code: 0, stderr: "" });
+    return (await scratch.rows("rule.jsonl")).map((row) => row["label"]);
+  };
+  const costs = scratch.write("costs.json", '{"costs": {"x": {"x": 0, "y": 1}, "y": {"x": 9, "y": 0}}}');
+
+  test.each([
+    ["argmax", ["x", "x", "y", null]],
+    ["threshold=0.9", ["x", null, "y", null]],
+    ["threshold=y=0.5", ["x", "y", "y", null]],
+    ["f1=y", ["x", "y", "y", null]],
+    [`costs=${costs}`, ["x", "y", "y", null]],
+  ])("%s decides labels", async (rule, labels) => {
+    expect(await labelsBy(rule)).toEqual(labels);
+  });
+
+  test("is counted: rows that the rule leaves without a label are undecided", async () => {
+    await labelsBy("argmax");
+    const { stdout } = await predict("--rule", "threshold=0.9", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ covered: 3, undecided: 1, labels: { x: 1, y: 1 } });
+  });
+
+  const usage = "expected argmax, threshold=0.9 (from 0 to 1), threshold=LABEL=0.3, f1=LABEL or costs=FILE.json.";
+  test.each([
+    ["most", `--rule: "most"; ${usage}`],
+    ["threshold=2", `--rule: "threshold=2"; ${usage}`],
+    ["threshold=", `--rule: "threshold="; ${usage}`],
+    ["threshold==0.5", `--rule: "threshold==0.5"; ${usage}`],
+    ["f1=", `--rule: "f1="; ${usage}`],
+    ["f1=z", '--rule: the label "z"; expected one of "x", "y".'],
+    ["threshold=z=0.5", '--rule: the label "z"; expected one of "x", "y".'],
+  ])("%s is bad usage", async (rule, message) => {
+    await labelsBy("argmax");
+    expect(await predict("--rule", rule)).toEqual({ code: 2, stdout: "", stderr: `error: ${message}\n` });
+  });
+
+  test.each([
+    [undefined, 1, ": there is no such file. Check the path."],
+    [
+      "{",
+      1,
+      ': text that is not JSON; expected costs by true label, then decision: {"costs": {"ham": {"ham": 0, "spam": 5}, ...}, "abstain": 0.5}.',
+    ],
+    ['{"costs": {"x": {"x": 0, "y": 9}}}', 1, ', costs: no entry for "y"; expected one for each of "x", "y".'],
+    [
+      '{"x": {"x": 0, "y": 9}}',
+      1,
+      ': an object with x; expected costs by true label, then decision, under the name "costs".',
+    ],
+    [
+      '{"threshold": 0.5}',
+      1,
+      ': an object with threshold; expected costs by true label, then decision, under the name "costs".',
+    ],
+    [
+      '{"costs": {"x": {"x": 0, "y": "9"}, "y": {"x": 1, "y": 0}}}',
+      1,
+      ', costs, truth "x", decision "y": "9"; expected a finite number.',
+    ],
+  ])("costs=FILE that holds %s is an error naming the file", async (text, code, message) => {
+    await labelsBy("argmax");
+    const bad = scratch.at("no-costs.json");
+    if (text !== undefined) scratch.write("no-costs.json", text);
+    expect(await predict("--rule", `costs=${bad}`)).toEqual({ code, stdout: "", stderr: `error: ${bad}${message}\n` });
   });
 });

@@ -72,6 +72,28 @@ describe("labelwright run", () => {
     expect((await scratch.rows("majority/labels.arrow"))[3]).toMatchObject({ p_ham: 0.75, p_spam: 0.25 });
   });
 
+  test("--rule decides the labels, in the table and in the counts, and is checked before functions run", async () => {
+    await labelwright(["run", pack, data, "--out", scratch.at("rule"), "--rule", "threshold=ham=0"]);
+    expect((await scratch.rows("rule/labels.arrow")).map((row) => row["label"])).toEqual([
+      "ham",
+      "ham",
+      "ham",
+      null,
+      "ham",
+    ]);
+    expect(scratch.json("rule/summary.json")).toMatchObject({ labels: { ham: 4, spam: 0 } });
+    const wrong = await labelwright([
+      "run",
+      pack,
+      scratch.at("nowhere.csv"),
+      "--out",
+      scratch.at("no"),
+      "--rule",
+      "f1=x",
+    ]);
+    expect(wrong).toMatchObject({ code: 2, stderr: 'error: --rule: the label "x"; expected one of "ham", "spam".\n' });
+  });
+
   test("gold does not change model and labels", async () => {
     const flipped = spamRows.replaceAll(/(spam|ham)\n/g, (_, label) => (label === "spam" ? "ham\n" : "spam\n"));
     const other = scratch.write("flipped.csv", flipped);

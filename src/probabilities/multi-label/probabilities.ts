@@ -71,7 +71,8 @@ export class MultiLabelProbabilities<L extends string = string> {
    */
   label<Y extends string>(label: Y & L): ProbabilisticLabels<ForOrAgainst<Y>> {
     if (!this.labels.has(label)) throw unknownLabelOf(this.labels, label, where);
-    return this.byLabel[label];
+    // `Y & L` and `Y` are the same name, which the compiler cannot see.
+    return this.byLabel[label] as unknown as ProbabilisticLabels<ForOrAgainst<Y>>;
   }
 
   /** The probability that a row carries a label, 0 to 1. */

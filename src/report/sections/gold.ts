@@ -3,7 +3,6 @@ import { majorityVote } from "../../label-models/majority.ts";
 import { figure, section, type ReportContent } from "../content.ts";
 import { html, type Markup } from "../html.ts";
 import { count, percent } from "../numbers.ts";
-import { measureReliability } from "../reliability.ts";
 import { squarePlot } from "../square-plot.ts";
 import { accuracyPlot } from "./accuracy-plot.ts";
 
@@ -39,21 +38,21 @@ function scoreTable(majority: Score, model: Score, labels: readonly string[]): M
       ${labels.slice(0, shownLabels).map((label) => line(`F1 of ${label}`, (score) => score.f1[label] ?? 0, asPercent))}
       ${line("log loss", (score) => score.logLoss, asNumber, true)}
       ${line("Brier score", (score) => score.brier, asNumber, true)}
+      ${line("calibration error", (score) => score.calibrationError, asPercent, true)}
     </tbody>
   </table>`;
 }
 
-function reliabilityPlot({ soft }: ReportContent, gold: readonly (string | null)[]): Markup {
-  const bins = measureReliability(soft, gold);
+function reliabilityPlot({ reliability: bins }: Score): Markup {
   const most = Math.max(...bins.map((bin) => bin.rows));
   const points = bins.map((bin) => ({
-    x: bin.confidence,
+    x: bin.meanConfidence,
     y: bin.accuracy,
     weight: bin.rows / most,
     label: "",
-    title: `${percent(bin.confidence)} sure: ${percent(bin.accuracy)} of ${count(bin.rows)} rows right`,
+    title: `${percent(bin.meanConfidence)} sure: ${percent(bin.accuracy)} of ${count(bin.rows)} rows right`,
   }));
-  const lowest = Math.min(...bins.flatMap((bin) => [bin.confidence, bin.accuracy]));
+  const lowest = Math.min(...bins.flatMap((bin) => [bin.meanConfidence, bin.accuracy]));
   return squarePlot(points, lowest < 0.25 ? 0 : 0.25, {
     title: "reliability of the probabilities",
     x: "how sure the label model is",
@@ -76,7 +75,7 @@ export function goldSection(content: ReportContent): Markup | null {
       )}
       ${figure(
         "Can the probabilities be believed? On the line, labels that are 80 % sure are right 80 % of the time. Area: rows.",
-        reliabilityPlot(content, gold),
+        reliabilityPlot(model),
       )}
       ${accuracyPlot(content)}
     </div>`,

@@ -105,11 +105,11 @@ export function labelsSection(content: ReportContent): Markup {
     "Labels",
     html`<div class="columns">
       ${figure(
-        `Rows by their most probable label; ${count(unlabeled)} rows without a vote, or tied, have none. “Expected” sums up the probabilities instead.${gold}${more}`,
+        `Rows by their label; ${count(unlabeled)} rows without a vote, or undecided, have none. “Expected” sums up the probabilities instead.${gold}${more}`,
         balanceTable(labels),
       )}
       ${figure(
-        "How sure the labels are: rows with a vote, by the probability of their most probable label, in its color.",
+        "How sure the labels are: rows with a vote, by the probability of their most probable label, in the color of their label.",
         histogram(confidenceBars(content), "histogram of confidences", "probability of the most probable label"),
       )}
     </div>`,
