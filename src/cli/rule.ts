@@ -4,7 +4,7 @@ import type { LabelSet } from "../labels/label-set.ts";
 import { checkRule } from "../probabilities/decisions/check-rule.ts";
 import type { DecisionRule } from "../probabilities/decisions/rule.ts";
 import { fileError } from "../tables/files/file-errors.ts";
-import { describe } from "../util/checks.ts";
+import { describe, listNames } from "../util/checks.ts";
 import { at, badUsage } from "./errors.ts";
 
 const option = "--rule";
@@ -62,7 +62,7 @@ export async function readRule(argument: RuleArgument | undefined, labels: Label
     // The parser has seen to everything but the label.
     const label = "maximizeF1" in argument ? argument.maximizeF1 : argument.label;
     if (label === undefined || labels.has(label)) return argument;
-    throw badUsage(option, `the label ${describe(label)}`, `one of ${labels.names.map(describe).join(", ")}`);
+    throw badUsage(option, `the label ${describe(label)}`, `one of ${listNames(labels.names)}`);
   }
   const { costsFile } = argument;
   const rule = await readCosts(costsFile);

@@ -166,8 +166,8 @@ describe("labelwright predict --long", () => {
 });
 
 describe("--rule", () => {
-  // The majority's probabilities of y are 0, 0.5 and 1.
-  const file = scratch.write("rule.csv", "a,b\nx,x\nx,y\ny,y\n,\n");
+  // The majority's probabilities of y are 0, 0.5, 0.5 and 1.
+  const file = scratch.write("rule.csv", "a,b\nx,x\nx,y\nx,y\ny,y\n,\n");
   const fitted = scratch.at("rule.json");
   const predict = (...args: string[]): ReturnType<typeof labelwright> =>
     labelwright(["predict", file, "--model", fitted, "--out", scratch.at("rule.jsonl"), "--ties", "first", ...args]);
@@ -179,11 +179,11 @@ describe("--rule", () => {
   const costs = scratch.write("costs.json", '{"costs": {"x": {"x": 0, "y": 1}, "y": {"x": 9, "y": 0}}}');
 
   test.each([
-    ["argmax", ["x", "x", "y", null]],
-    ["threshold=0.9", ["x", null, "y", null]],
-    ["threshold=y=0.5", ["x", "y", "y", null]],
-    ["f1=y", ["x", "y", "y", null]],
-    [`costs=${costs}`, ["x", "y", "y", null]],
+    ["argmax", ["x", "x", "x", "y", null]],
+    ["threshold=0.9", ["x", null, null, "y", null]],
+    ["threshold=y=0.5", ["x", "y", "y", "y", null]],
+    ["f1=y", ["x", "y", "y", "y", null]],
+    [`costs=${costs}`, ["x", "y", "y", "y", null]],
   ])("%s decides labels", async (rule, labels) => {
     expect(await labelsBy(rule)).toEqual(labels);
   });
@@ -191,7 +191,7 @@ describe("--rule", () => {
   test("is counted: rows that the rule leaves without a label are undecided", async () => {
     await labelsBy("argmax");
     const { stdout } = await predict("--rule", "threshold=0.9", "--json");
-    expect(JSON.parse(stdout)).toMatchObject({ covered: 3, undecided: 1, labels: { x: 1, y: 1 } });
+    expect(JSON.parse(stdout)).toMatchObject({ covered: 4, undecided: 2, labels: { x: 1, y: 1 } });
   });
 
   const usage = "expected argmax, threshold=0.9 (from 0 to 1), threshold=LABEL=0.3, f1=LABEL or costs=FILE.json.";
