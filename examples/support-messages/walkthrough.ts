@@ -40,10 +40,10 @@ export async function walkthrough(say: (piece: unknown) => void = console.log): 
   chapter("3. The label model learns whom to trust");
   const model = fitLabelModel(votes);
   const { report } = model;
-  const [first = 0, last = 0] = [report.logLikelihood[0], report.logLikelihood.at(-1)];
+  const [first = 0, last = 0] = [report.objective[0], report.objective.at(-1)];
   say(`It saw ${report.rows} rows with ${report.patterns} distinct patterns of votes, and not one true label.`);
   say(`${report.iterations} rounds, ${report.converged ? "converged" : "not converged"} (${report.stopReason}).`);
-  say(`Log-likelihood of the votes: ${first.toFixed(1)} after the first round, ${last.toFixed(1)} after the last.`);
+  say(`Objective of the fit: ${first.toFixed(1)} after the first round, ${last.toFixed(1)} after the last.`);
   for (const warning of report.warnings) say(`Warning: ${warning}`);
   const soft = model.predict(votes);
 

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { FaultPolicy } from "../apply/fault-log.ts";
 import type { ClassBalance } from "../label-models/class-balance.ts";
 import type { LabelModelKind } from "../label-models/fit-report.ts";
+import { labelModelKinds } from "../label-models/kinds.ts";
 import type { TiePolicy } from "../probabilities/ties.ts";
 import {
   collect,
@@ -86,7 +87,7 @@ export function addLabelOptions(command: Command): Command {
 /** Adds the options of `FittingOptions`, `--seed` aside. */
 export function addFittingOptions(command: Command): Command {
   return command
-    .addOption(new Option("--label-model <kind>", "the label model (default: em)").choices(["em", "majority"]))
+    .addOption(new Option("--label-model <kind>", "the label model (default: em)").choices([...labelModelKinds]))
     .option("--class-balance <balance>", "uniform, or a=0.3,b=0.7 (default: uniform)", parseClassBalance)
     .option("--max-iterations <n>", "most rounds of fitting (default: 100)", wholeNumber("--max-iterations", 1))
     .option("--tolerance <x>", "stop when no probability changes by this much (default: 1e-4)", parseTolerance);

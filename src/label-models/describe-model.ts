@@ -1,3 +1,4 @@
+import { listNames } from "../util/checks.ts";
 import { formatTextTable } from "../util/text-table.ts";
 import type { LabelModel } from "./label-model.ts";
 
@@ -6,24 +7,42 @@ export const modelBrand: symbol = Symbol.for("labelwright.LabelModel");
 
 const percent = (share: number | null): string => (share === null ? "" : `${(100 * share).toFixed(1)} %`);
 
+const formatInterval = (interval: readonly [low: number, high: number] | null): string =>
+  interval === null ? "" : `${(100 * interval[0]).toFixed(1)} to ${percent(interval[1])}`;
+
 /** How a label model prints: what it learned of each function, and how the fit went. */
 export function describeModel(model: LabelModel): string {
   const { kind, labels, functions, classBalance, report } = model;
   const shown = functions.slice(0, 40);
+  const showsIntervals = shown.some(({ interval }) => interval !== null);
+  const showsWeights = shown.some(({ weight }) => weight < 1);
   const table = formatTextTable(
     [
       { title: "labeling function" },
       { title: "votes", align: "right" },
       { title: "coverage", align: "right" },
       { title: "accuracy", align: "right" },
+      ...(showsIntervals ? [{ title: "90 % interval", align: "right" as const }] : []),
+      ...(showsWeights ? [{ title: "weight", align: "right" as const }] : []),
     ],
-    shown.map((func) => [func.name, String(func.votes), percent(func.coverage), percent(func.accuracy)]),
+    shown.map((func) => [
+      func.name,
+      String(func.votes),
+      percent(func.coverage),
+      percent(func.accuracy),
+      ...(showsIntervals ? [formatInterval(func.interval)] : []),
+      ...(showsWeights ? [func.weight < 1 ? func.weight.toFixed(2) : ""] : []),
+    ]),
   );
   const balance = labels.names.slice(0, 12).map((name, y) => `${name} ${percent(classBalance[y] ?? 0)}`);
   const lines = [
     `Label model (${kind}) of ${functions.length} labeling functions, fitted on ${report.rows} rows (${report.patterns} vote patterns)`,
     `class balance: ${balance.join(", ")}${labels.size > 12 ? ", …" : ""}`,
     `${report.iterations} rounds; ${report.converged ? "converged" : "not converged"}: ${report.stopReason}`,
+    ...report.rules.map(
+      ({ rule, functions: about, rows }) =>
+        `rule: ${rule}, ${rows} rows${about.length === 0 ? "" : `: ${listNames(about)}`}`,
+    ),
     ...report.warnings.map((warning) => `warning: ${warning}`),
     "",
     table,

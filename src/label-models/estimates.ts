@@ -3,30 +3,57 @@ import { listNames } from "../util/checks.ts";
 import type { FunctionEstimate } from "./fit-report.ts";
 import type { VoteCounts } from "./vote-counts.ts";
 
+/** What a kind of label model knows of each function beside how often it voted and how often it was right. */
+export type Learned = Partial<Pick<FunctionEstimate, "standardError" | "interval" | "weight" | "confusion">>;
+
 /** What was learned of each function, from the expected number of right votes of each. */
 export function estimatesOf<N extends string>(
   patterns: VotePatterns<string, N>,
   counts: VoteCounts,
   rightVotes: (j: number) => number,
+  learned: (j: number) => Learned = () => ({}),
 ): readonly FunctionEstimate<N>[] {
   const estimates = patterns.functions.map((source, j): FunctionEstimate<N> => {
     const votes = counts.byFunction[j] ?? 0;
     const evidence = counts.evidence[j] ?? 0;
-    return Object.freeze({
+    const { standardError = null, interval = null, weight = 1, confusion = null } = evidence === 0 ? {} : learned(j);
+    return freezeEstimate({
       name: source.name,
       fingerprint: source.fingerprint,
       labels: source.labels,
       votes,
       coverage: patterns.rows === 0 ? 0 : (counts.rowsVoted[j] ?? 0) / patterns.rows,
       accuracy: evidence === 0 ? null : Math.min(1, rightVotes(j) / evidence),
+      standardError,
+      interval,
+      weight,
+      confusion,
       onlyLabel: patterns.labels.label(counts.onlyLabel[j] ?? -1),
     });
   });
   return Object.freeze(estimates);
 }
 
-/** Warnings that follow from who voted how often. */
-export function countWarnings(patterns: VotePatterns, counts: VoteCounts): string[] {
+/** An estimate with all its parts frozen, in the order in which it is written. */
+export function freezeEstimate<N extends string>(estimate: FunctionEstimate<N>): FunctionEstimate<N> {
+  const { name, fingerprint, labels, votes, coverage, accuracy, standardError, interval, weight } = estimate;
+  return Object.freeze({
+    name,
+    fingerprint,
+    labels: labels && Object.freeze([...labels]),
+    votes,
+    coverage,
+    accuracy,
+    standardError,
+    interval: interval && Object.freeze([interval[0], interval[1]] as const),
+    weight,
+    confusion: estimate.confusion && Object.freeze(estimate.confusion.map((row) => Object.freeze([...row]))),
+    onlyLabel: estimate.onlyLabel,
+  });
+}
+
+/** Warnings that follow from who voted how often; `learns` for models that learn from how functions agree. */
+export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns: boolean): string[] {
   const { functions, labels } = patterns;
   const k = labels.size;
   const warnings: string[] = [];
@@ -35,7 +62,7 @@ export function countWarnings(patterns: VotePatterns, counts: VoteCounts): strin
   const silent = functions.filter((_, j) => counts.byFunction[j] === 0).map((source) => source.name);
   if (silent.length > 0 && counts.coveredRows > 0)
     warnings.push(`Never voted, and so were not learned: ${silent.join(", ")}.`);
-  if (functions.length < 3 && counts.coveredRows > 0) {
+  if (learns && functions.length < 3 && counts.coveredRows > 0) {
     warnings.push(
       "With fewer than 3 labeling functions, votes alone cannot tell who is right: accuracies stay close to the prior.",
     );

@@ -11,8 +11,41 @@ export interface FunctionEstimate<N extends string = string> extends VoteSource<
   readonly coverage: number;
   /** The share of its votes that the model takes to be right, 0 to 1; null where it never voted. */
   readonly accuracy: number | null;
+  /** How uncertain the accuracy is: its standard error; null where the model does not know. */
+  readonly standardError: number | null;
+  /** Between which accuracies the true one lies with 90 % probability, `[low, high]`; null where the model does not know. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** How much its votes count after dependence on other functions, 0 to 1: copies share the weight of one. */
+  readonly weight: number;
+  /**
+   * How probable each vote is on rows of each true label, among the rows it votes on: K rows, one for each true label,
+   * of K numbers that sum to 1. Null where it never voted, above 64 labels, and where the model has no such table.
+   */
+  readonly confusion: readonly (readonly number[])[] | null;
   /** The one label it ever votes for, or null when it votes for several (or none). */
   readonly onlyLabel: string | null;
+}
+
+/** A start from which a fit was tried. */
+export interface FitStart {
+  /** What it starts from, in words. */
+  readonly name: string;
+  /** The objective reached from there. */
+  readonly objective: number;
+  /** Whether the result is the one reached from there. */
+  readonly chosen: boolean;
+}
+
+/** A safety rule that fired. */
+export interface FitRule {
+  /** Its name, such as "unanimous vote overturned". */
+  readonly rule: string;
+  /** The labeling functions it is about. */
+  readonly functions: readonly string[];
+  /** On how many rows it fired. */
+  readonly rows: number;
+  /** Why it fired, in words. */
+  readonly reason: string;
 }
 
 /** How a fit went. */
@@ -23,11 +56,16 @@ export interface FitReport {
   readonly converged: boolean;
   /** Why it stopped, in words. */
   readonly stopReason: string;
-  /**
-   * After each round, the logarithm of the probability of the votes cast, summed over rows. The prior of the
-   * estimates is not in it, so it need not rise in every round.
-   */
-  readonly logLikelihood: readonly number[];
+  /** What the fit maximizes, after each round. Empty for models that maximize nothing. */
+  readonly objective: readonly number[];
+  /** What the objective is, in words. */
+  readonly objectiveIs: string;
+  /** Whether the method promises that the objective never falls. */
+  readonly monotone: boolean;
+  /** The starts that were tried. */
+  readonly starts: readonly FitStart[];
+  /** Safety rules that fired. */
+  readonly rules: readonly FitRule[];
   /** Number of rows the model was fitted on. */
   readonly rows: number;
   /** Number of those that some function covers. */

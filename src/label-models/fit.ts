@@ -2,10 +2,10 @@ import { checkChoice, checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { asPatterns } from "./as-patterns.ts";
 import { completeClassBalance, type ClassBalance } from "./class-balance.ts";
-import { fitEm } from "./em-fit.ts";
-import { makeEmModel } from "./em-model.ts";
-import { countWarnings, estimatesOf } from "./estimates.ts";
+import { fitEm } from "./em/em-fit.ts";
+import { finishFit } from "./finish-fit.ts";
 import type { LabelModelKind } from "./fit-report.ts";
+import { labelModelKinds } from "./kinds.ts";
 import type { LabelModel, Votes } from "./label-model.ts";
 import { fitMajority } from "./majority.ts";
 import { countVotes } from "./vote-counts.ts";
@@ -60,7 +60,7 @@ export function fitLabelModel<L extends string, N extends string>(
   options: FitOptions<L> = {},
 ): LabelModel<L, N> {
   const where = "fitLabelModel";
-  const kind = checkChoice(options.labelModel, "em", ["em", "majority"], `${where}, labelModel`);
+  const kind = checkChoice(options.labelModel, "em", labelModelKinds, `${where}, labelModel`);
   const maxIterations = checkNumber(options.maxIterations, 100, {
     where: `${where}, maxIterations`,
     min: 1,
@@ -70,28 +70,11 @@ export function fitLabelModel<L extends string, N extends string>(
   const tolerance = checkNumber(options.tolerance, 1e-4, { where: `${where}, tolerance`, min: 0, max: 1 });
   const patterns = asPatterns(votes, where);
   const balance = completeClassBalance(options.classBalance, patterns.labels, `${where}, classBalance`);
-  if (kind === "majority") return fitMajority(patterns, balance);
   const counts = countVotes(patterns);
   const progress = options.onProgress ?? terminalProgress(process.stderr);
-  const { logTable, expected, report } = fitEm(patterns, counts, balance, { maxIterations, tolerance }, progress);
-  const k = patterns.labels.size;
-  const rightVotes = (j: number): number => {
-    let right = 0;
-    for (let y = 0; y < k; y++) right += expected[(j * k + y) * k + y] ?? 0;
-    return right;
-  };
-  return makeEmModel({
-    labels: patterns.labels,
-    functions: estimatesOf(patterns, counts, rightVotes),
-    classBalance: balance,
-    logTable,
-    report: Object.freeze({
-      ...report,
-      logLikelihood: Object.freeze(report.logLikelihood),
-      rows: patterns.rows,
-      coveredRows: counts.coveredRows,
-      patterns: patterns.size,
-      warnings: Object.freeze(countWarnings(patterns, counts)),
-    }),
-  });
+  const fitted =
+    kind === "majority"
+      ? fitMajority(patterns, balance)
+      : fitEm(patterns, counts, balance, { maxIterations, tolerance }, progress);
+  return finishFit(kind, patterns, counts, fitted);
 }

@@ -2,6 +2,7 @@ import type { LabelSet } from "../labels/label-set.ts";
 import type { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { VotePatterns } from "../matrix/vote-patterns.ts";
 import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
+import type { Explanation } from "./explanation.ts";
 import type { FitReport, FunctionEstimate, LabelModelKind } from "./fit-report.ts";
 import type { LabelModelJson } from "./model-json.ts";
 
@@ -23,6 +24,13 @@ export interface LabelModel<L extends string = string, N extends string = string
    * @throws LabelingError `incompatible` for votes of other functions, versions or labels.
    */
   predict(votes: Votes<L, N>): ProbabilisticLabels<L>;
+  /**
+   * Why a row gets its probabilities: what each vote adds to the score of each label. Rows count from 0; patterns
+   * that have lost their rows (merged, retracted) count as rows themselves. O(m + votes of the row x K).
+   *
+   * @throws LabelingError `incompatible` as `predict`; `bad_option` for a number that is no row.
+   */
+  explain(votes: Votes<L, N>, row: number): Explanation<L>;
   /** As JSON: numbers, names and the report, no code. `labelModelFromJson` reads it back, bit for bit. */
   toJSON(): LabelModelJson;
 }

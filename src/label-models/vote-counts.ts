@@ -49,3 +49,18 @@ export function countVotes(patterns: VotePatterns): VoteCounts {
   const coveredRows = counts.reduce((sum, count, u) => sum + count * (covered[u] ?? 0), 0);
   return { byLabel, byFunction, rowsVoted, evidence, onlyLabel, coveredRows };
 }
+
+/** The expected number of right votes of each function under given posteriors (U x K), votes counted by confidence. */
+export function expectedRight(patterns: VotePatterns, posteriors: Float64Array): (j: number) => number {
+  const { offsets, functions, codes, strengths } = patterns.votes;
+  const k = patterns.labels.size;
+  const right = new Float64Array(patterns.functions.length);
+  for (let u = 0; u < patterns.size; u++) {
+    for (let i = offsets[u] ?? 0; i < (offsets[u + 1] ?? 0); i++) {
+      const j = functions[i] ?? 0;
+      const agreement = posteriors[u * k + (codes[i] ?? 0)] ?? 0;
+      right[j] = (right[j] ?? 0) + (patterns.counts[u] ?? 0) * (strengths?.[i] ?? 1) * agreement;
+    }
+  }
+  return (j) => right[j] ?? 0;
+}

@@ -124,7 +124,7 @@ describe("labelwright predict", () => {
     [
       "of another version",
       '{"schema":"labelwright.model/99"}',
-      'schema: "labelwright.model/99"; expected "labelwright.model/1". Read it with the version of labelwright that wrote it, or fit the model again.',
+      'schema: "labelwright.model/99"; expected "labelwright.model/2". Read it with the version of labelwright that wrote it, or fit the model again.',
     ],
   ])("says so of a model file %s", async (name, text, message) => {
     const file = scratch.at(`${name}.json`);

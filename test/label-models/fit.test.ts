@@ -30,7 +30,7 @@ describe("fitLabelModel", () => {
       rows: 4,
       coveredRows: 4,
     });
-    expect(report.iterations).toBe(report.logLikelihood.length);
+    expect(report.iterations).toBe(report.objective.length);
     expect(report.iterations).toBeLessThan(100);
   });
 

@@ -29,14 +29,14 @@ export function fitSection({ model }: ReportContent): Markup {
       )}
     </tbody>
   </table>`;
-  if (report.logLikelihood.length === 0) return section("Fit", table);
+  if (report.objective.length === 0) return section("Fit", table);
   return section(
     "Fit",
     html`<div class="columns">
       ${figure("How far each function can be trusted was learned from the votes alone.", table)}
       ${figure(
-        "How probable the votes are under the model, round by round (logarithm). The prior is not in it, so it need not rise.",
-        lineChart(report.logLikelihood, "log-likelihood by round", "round"),
+        `What the fit maximizes, round by round: ${report.objectiveIs}.`,
+        lineChart(report.objective, "objective by round", "round"),
       )}
     </div>`,
   );

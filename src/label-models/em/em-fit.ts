@@ -1,25 +1,16 @@
-import { LabelingError } from "../errors.ts";
-import type { VotePatterns } from "../matrix/vote-patterns.ts";
-import type { ProgressHandler } from "../util/progress.ts";
+import { LabelingError } from "../../errors.ts";
+import type { VotePatterns } from "../../matrix/vote-patterns.ts";
+import type { ProgressHandler } from "../../util/progress.ts";
 import { computePosteriors, countExpectedVotes, estimateTable } from "./em-kernel.ts";
-import type { FitReport } from "./fit-report.ts";
+import type { Fitted } from "../finish-fit.ts";
 import { startTable } from "./start.ts";
-import type { VoteCounts } from "./vote-counts.ts";
+import type { VoteCounts } from "../vote-counts.ts";
 
 /** When the rounds end. */
 export interface EmLimits {
   readonly maxIterations: number;
   /** Largest change of any posterior at which the estimates have settled. */
   readonly tolerance: number;
-}
-
-/** What EM has learned. */
-export interface EmFit {
-  /** m x K x K: log T[j, v, y]. */
-  readonly logTable: Float64Array;
-  /** m x K x K: expected votes of each function for v on rows of y. */
-  readonly expected: Float64Array;
-  readonly report: Pick<FitReport, "iterations" | "converged" | "stopReason" | "logLikelihood">;
 }
 
 /** Cells of the tables that are still fitted densely: two tables of 8 bytes a cell, 2 GB. */
@@ -43,7 +34,7 @@ export function fitEm(
   balance: Float64Array,
   limits: EmLimits,
   progress: ProgressHandler,
-): EmFit {
+): Fitted {
   checkSize(patterns);
   const k = balance.length;
   const logTable = startTable(patterns.functions.length, k);
@@ -52,20 +43,36 @@ export function fitEm(
   const labelRows = new Float64Array(k);
   const posteriors = new Float64Array(patterns.size * k);
   computePosteriors(patterns.votes, patterns.counts, logTable, logBalance, posteriors);
-  const logLikelihood: number[] = [];
+  const objective: number[] = [];
   let converged = false;
-  while (!converged && logLikelihood.length < limits.maxIterations) {
+  while (!converged && objective.length < limits.maxIterations) {
     countExpectedVotes(patterns.votes, patterns.counts, posteriors, counts, expected, labelRows);
     estimateTable(expected, labelRows, balance, counts, logTable, false);
     const step = computePosteriors(patterns.votes, patterns.counts, logTable, logBalance, posteriors);
-    logLikelihood.push(step.logLikelihood);
+    objective.push(step.logLikelihood);
     converged = step.change < limits.tolerance;
-    progress({ task: "fitting the label model, round", done: logLikelihood.length, total: null });
+    progress({ task: "fitting the label model, round", done: objective.length, total: null });
   }
   estimateTable(expected, labelRows, balance, counts, logTable, true);
   progress({ task: "fitting the label model", done: 1, total: 1 });
   const stopReason = converged
     ? `no posterior changed by ${limits.tolerance} or more`
     : `the limit of ${limits.maxIterations} rounds was reached`;
-  return { logTable, expected, report: { iterations: logLikelihood.length, converged, stopReason, logLikelihood } };
+  const rightVotes = (j: number): number => {
+    let right = 0;
+    for (let y = 0; y < k; y++) right += expected[(j * k + y) * k + y] ?? 0;
+    return right;
+  };
+  return {
+    rule: { classBalance: balance, bias: logBalance, table: { form: "dense", cells: logTable }, subtypes: 1 },
+    rightVotes,
+    course: {
+      iterations: objective.length,
+      converged,
+      stopReason,
+      objective,
+      objectiveIs: "the log likelihood of the votes cast; the prior is not in it, so it need not rise in every round",
+      monotone: false,
+    },
+  };
 }

@@ -1,6 +1,6 @@
-import type { PatternVotes } from "../matrix/vote-patterns.ts";
-import { softmaxInPlace } from "../util/logs.ts";
-import type { VoteCounts } from "./vote-counts.ts";
+import type { PatternVotes } from "../../matrix/vote-patterns.ts";
+import { softmaxInPlace } from "../../util/logs.ts";
+import type { VoteCounts } from "../vote-counts.ts";
 
 /**
  * The inner loops of the EM label model: typed arrays and integers only. Tables are m x K x K, by function j, voted
