@@ -1,25 +1,14 @@
 import { growInt32 } from "../util/grow.ts";
 import { HashIndex } from "../util/hash-index.ts";
 import type { LabelMatrix } from "./label-matrix.ts";
-import type { VoteArray } from "./vote-array.ts";
-import { VotePatterns, type PatternVotes } from "./vote-patterns.ts";
-
-/** Confidences are kept in this many equal steps, so that they do not make every row a pattern of its own. */
-export const confidenceSteps = 10;
+import { confidenceSteps, stepOf, takeVotes, type VoteColumn } from "./take-votes.ts";
+import { VotePatterns } from "./vote-patterns.ts";
 
 /** Rows packed at a time: their words stay in the processor's cache. */
 const windowRows = 4096;
 
-/** The confidence step of a vote, from 1 to `confidenceSteps`. */
-const stepOf = (confidence: number): number => Math.max(1, Math.round(confidence * confidenceSteps));
-
-/** How much a vote counts in a pattern. */
-const strengthOf = (confidence: number): number => stepOf(confidence) / confidenceSteps;
-
 /** One function's votes, and which word of a row they are packed into. */
-interface PackedColumn {
-  readonly votes: VoteArray;
-  readonly confidences: Float32Array | null;
+interface PackedColumn extends VoteColumn {
   readonly word: number;
   /** How many symbols there are: abstain, and each label, or each label at each confidence step. */
   readonly radix: number;
@@ -124,54 +113,4 @@ export function compressVotes<L extends string, N extends string>(matrix: LabelM
   for (const u of rowPatterns) counts[u] = (counts[u] ?? 0) + 1;
   const votes = takeVotes(columns, firstRows.subarray(0, size));
   return new VotePatterns({ labels, functions, votes, counts, rowPatterns });
-}
-
-/** Rows turned from columns at a time: with hundreds of functions they still fit in the cache. */
-const turnedRows = 256;
-
-/** How many votes there are on some rows. A code's sign bit tells an abstention without a branch, which would mispredict. */
-function countVotes(columns: readonly PackedColumn[], rows: Int32Array): number {
-  let count = 0;
-  for (const { votes } of columns) {
-    for (let u = 0; u < rows.length; u++) count += 1 + ((votes[rows[u] ?? 0] ?? -1) >> 31);
-  }
-  return count;
-}
-
-/**
- * The votes on some rows, as patterns. Some hundred rows at a time are turned from columns into rows, which then
- * close up over the abstentions: the next vote overwrites each of them.
- */
-function takeVotes(columns: readonly PackedColumn[], rows: Int32Array): PatternVotes {
-  const m = columns.length;
-  const total = countVotes(columns, rows);
-  const offsets = new Int32Array(rows.length + 1);
-  const functions = new Int32Array(total + 1); // one more for an abstention at the very end
-  const codes = new Int16Array(total + 1);
-  const strengths = columns.some(({ confidences }) => confidences !== null) ? new Float32Array(total + 1) : null;
-  const window = new Int16Array(turnedRows * m);
-  let k = 0;
-  for (let first = 0; first < rows.length; first += turnedRows) {
-    const end = Math.min(first + turnedRows, rows.length);
-    columns.forEach(({ votes }, j) => {
-      for (let u = first, cell = j; u < end; u++, cell += m) window[cell] = votes[rows[u] ?? 0] ?? -1;
-    });
-    for (let u = first, cell = 0; u < end; u++) {
-      for (let j = 0; j < m; j++, cell++) {
-        const code = window[cell] ?? -1;
-        functions[k] = j;
-        codes[k] = code;
-        if (strengths !== null) strengths[k] = strengthOf(columns[j]?.confidences?.[rows[u] ?? 0] ?? 1);
-        k += 1 + (code >> 31);
-      }
-      offsets[u + 1] = k;
-    }
-  }
-  const counted = strengths?.subarray(0, total).some((strength) => strength !== 1) === true;
-  return {
-    offsets,
-    functions: functions.subarray(0, total),
-    codes: codes.subarray(0, total),
-    strengths: counted ? strengths.subarray(0, total) : null,
-  };
 }
