@@ -9,6 +9,10 @@ const windowRows = 16384;
 
 /** Functions grouped in blocks, and each row's joint vote of each block as one byte. */
 export interface BlockCodes {
+  /** Number of functions (m), of labels (K), and of rows (N). */
+  readonly functions: number;
+  readonly labels: number;
+  readonly rows: number;
   /** K + 1: abstain is 0, label code v is v + 1. */
   readonly radix: number;
   /** The first function of each block, and m at the end. */
@@ -39,7 +43,7 @@ export function encodeBlocks(matrix: LabelMatrix): BlockCodes {
     }
     return new Uint8Array(words.buffer, 0, matrix.rows);
   });
-  return { radix, starts, codes };
+  return { functions: m, labels: matrix.labels.size, rows: matrix.rows, radix, starts, codes };
 }
 
 /** Some rows' votes, 4 to a word. */
@@ -64,8 +68,64 @@ function addDigit(codes: Int32Array, votes: Int32Array, radix: number): void {
   }
 }
 
+/** The codes of some rows. */
+export function takeCodes(blocks: BlockCodes, rows: Int32Array): BlockCodes {
+  const codes = blocks.codes.map((block) => {
+    const taken = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i++) taken[i] = block[rows[i] ?? 0] ?? 0;
+    return taken;
+  });
+  return { ...blocks, rows: rows.length, codes };
+}
+
+/** Whether each row has a vote, one byte a row: whether any of its codes is not 0. */
+export function coverOf({ codes, rows }: BlockCodes): Uint8Array {
+  const covered = new Uint8Array(rows);
+  for (let first = 0; first < rows; first += windowRows) {
+    const window = covered.subarray(first, first + windowRows);
+    for (const block of codes) addBits(window, block.subarray(first, first + windowRows));
+    for (let i = 0; i < window.length; i++) window[i] = Math.min(1, window[i] ?? 0);
+  }
+  return covered;
+}
+
+function addBits(to: Uint8Array, from: Uint8Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = (to[i] ?? 0) | (from[i] ?? 0);
+}
+
+/** m x K: votes of each function for each label. */
+export function countVotes(blocks: BlockCodes, decoded: readonly DecodedBlock[]): Float64Array {
+  const evidence = new Float64Array(blocks.functions * blocks.labels);
+  const counts = blocks.codes.map(() => new Int32Array(256));
+  // Two blocks at a time: two chains of loads and stores run side by side.
+  for (let b = 0; b < counts.length; b += 2) {
+    const [a, codesA, c, codesC] = [counts[b], blocks.codes[b], counts[b + 1], blocks.codes[b + 1]];
+    if (a !== undefined && codesA !== undefined) tally(a, codesA, c ?? new Int32Array(256), codesC ?? codesA);
+  }
+  decoded.forEach((block, b) => {
+    for (let code = 0; code < block.offsets.length - 1; code++) {
+      for (let i = block.offsets[code] ?? 0; i < (block.offsets[code + 1] ?? 0); i++) {
+        const cell = (block.functions[i] ?? 0) * blocks.labels + (block.labels[i] ?? 0);
+        evidence[cell] = (evidence[cell] ?? 0) + (counts[b]?.[code] ?? 0);
+      }
+    }
+  });
+  return evidence;
+}
+
+function tally(a: Int32Array, codesA: Uint8Array, b: Int32Array, codesB: Uint8Array): void {
+  for (let i = 0; i < codesA.length; i++) {
+    const atA = codesA[i] ?? 0;
+    const atB = codesB[i] ?? 0;
+    a[atA] = (a[atA] ?? 0) + 1;
+    b[atB] = (b[atB] ?? 0) + 1;
+  }
+}
+
 /** The votes in each code of a block of some functions: code c has the votes `offsets[c]` to `offsets[c + 1]`. */
 export interface DecodedBlock {
+  /** How many functions there are. */
+  readonly width: number;
   readonly offsets: Int32Array;
   readonly functions: Int32Array;
   readonly labels: Int16Array;
@@ -87,5 +147,10 @@ export function decodeBlock({ radix, starts }: BlockCodes, b: number): DecodedBl
     }
     offsets[code + 1] = functions.length;
   }
-  return { offsets, functions: Int32Array.from(functions), labels: Int16Array.from(labels) };
+  return {
+    width: end - first,
+    offsets,
+    functions: Int32Array.from(functions),
+    labels: Int16Array.from(labels),
+  };
 }

@@ -1,5 +1,3 @@
-import type { DecodedBlock } from "./block-codes.ts";
-
 /**
  * The inner loops over codes: one byte a row in `codes`, one number a row in `numbers`, 256 cells in a table. Small
  * functions, so that the engine keeps each table's address in a register; two blocks at a time, so that two chains of
@@ -60,26 +58,5 @@ export function countCodes(numbers: Float64Array, tables: readonly Float64Array[
     if (tableA === undefined || codesA === undefined) return;
     if (tableB === undefined || codesB === undefined) countOne(numbers, tableA, codesA);
     else countTwo(numbers, tableA, codesA, tableB, codesB);
-  }
-}
-
-/** Writes the votes of one block on some rows to the rows' next free places, which move on. */
-export function placeVotes(
-  block: DecodedBlock,
-  codes: Uint8Array,
-  rows: Int32Array,
-  next: Int32Array,
-  functions: Int32Array,
-  labels: Int16Array,
-): void {
-  for (let i = 0; i < rows.length; i++) {
-    const code = codes[rows[i] ?? 0] ?? 0;
-    const end = block.offsets[code + 1] ?? 0;
-    let at = next[i] ?? 0;
-    for (let vote = block.offsets[code] ?? 0; vote < end; vote++, at++) {
-      functions[at] = block.functions[vote] ?? 0;
-      labels[at] = block.labels[vote] ?? 0;
-    }
-    next[i] = at;
   }
 }

@@ -1,7 +1,7 @@
-import type { LabelMatrix } from "../../matrix/label-matrix.ts";
 import { blockTables, denseOfCompact, foldCompact, unfoldCounts } from "./block-tables.ts";
-import { decodeBlock, encodeBlocks, type BlockCodes, type DecodedBlock } from "./block-codes.ts";
-import { addCodes, countCodes, placeVotes } from "./block-kernels.ts";
+import { coverOf, countVotes, decodeBlock, takeCodes, type BlockCodes, type DecodedBlock } from "./block-codes.ts";
+import { addCodes, countCodes } from "./block-kernels.ts";
+import { listVotes } from "./block-votes.ts";
 import { squash, writePosteriors } from "./block-posteriors.ts";
 import { stridedRows, type VoteRows } from "./vote-rows.ts";
 import type { CompactCounts, CompactScores, DenseCounts, DenseScores, PosteriorStep, VoteScan } from "./vote-scan.ts";
@@ -29,44 +29,21 @@ export class BlockScan implements VoteScan {
   /** Null when every row is covered: nothing to multiply by. */
   readonly #mask: Uint8Array | null;
 
-  constructor(matrix: LabelMatrix) {
-    this.functions = matrix.functions.length;
-    this.labels = matrix.labels.size;
-    this.size = matrix.rows;
-    this.rows = matrix.rows;
-    this.#codes = encodeBlocks(matrix);
-    this.#decoded = this.#codes.codes.map((_, b) => decodeBlock(this.#codes, b));
-    this.covered = new Uint8Array(this.size);
-    this.evidence = new Float64Array(this.functions * this.labels);
-    for (const [b, codes] of this.#codes.codes.entries()) this.#countVotes(codes, b);
+  /** @param codes Of a matrix, by `encodeBlocks`. */
+  constructor(codes: BlockCodes) {
+    this.functions = codes.functions;
+    this.labels = codes.labels;
+    this.size = codes.rows;
+    this.rows = codes.rows;
+    this.#codes = codes;
+    this.#decoded = codes.codes.map((_, b) => decodeBlock(codes, b));
+    this.covered = coverOf(codes);
+    this.evidence = countVotes(codes, this.#decoded);
     let coveredRows = 0;
-    for (let i = 0; i < this.size; i++) {
-      const one = Math.min(1, this.covered[i] ?? 0);
-      this.covered[i] = one;
-      coveredRows += one;
-    }
+    for (let i = 0; i < this.size; i++) coveredRows += this.covered[i] ?? 0;
     this.coveredRows = coveredRows;
     this.#mask = coveredRows === this.size ? null : this.covered;
     Object.freeze(this);
-  }
-
-  /** Adds the votes in a block's codes to the evidence; marks rows with any. */
-  #countVotes(codes: Uint8Array, b: number): void {
-    const { covered, evidence, labels } = this;
-    const counts = new Float64Array(256);
-    for (let i = 0; i < codes.length; i++) {
-      const code = codes[i] ?? 0;
-      covered[i] = (covered[i] ?? 0) | code;
-      counts[code] = (counts[code] ?? 0) + 1;
-    }
-    const block = this.#decoded[b];
-    if (block === undefined) return;
-    for (let code = 0; code < block.offsets.length - 1; code++) {
-      for (let i = block.offsets[code] ?? 0; i < (block.offsets[code + 1] ?? 0); i++) {
-        const cell = (block.functions[i] ?? 0) * labels + (block.labels[i] ?? 0);
-        evidence[cell] = (evidence[cell] ?? 0) + (counts[code] ?? 0);
-      }
-    }
   }
 
   sweep(scores: DenseScores, counts: DenseCounts): number {
@@ -81,13 +58,11 @@ export class BlockScan implements VoteScan {
       const codes = this.#score(first, rows, scores.bias, tables, planes);
       const mask = this.#mask?.subarray(first, first + rows) ?? null;
       logLikelihood += squash(planes, mask, rows);
-      planes.forEach((plane, y) => {
-        let sum = 0;
-        for (let i = 0; i < rows; i++) sum += plane[i] ?? 0;
-        labelRows[y + 1] = (labelRows[y + 1] ?? 0) + sum;
-        countCodes(plane, histograms[y] ?? [], codes);
-      });
+      for (const [y, plane] of planes.entries()) countCodes(plane, histograms[y] ?? [], codes);
     }
+    // Every row is counted once in the first block, whatever its code.
+    for (const [y, [histogram]] of histograms.entries())
+      labelRows[y + 1] = histogram === undefined ? 0 : sumOf(histogram);
     let others = 0;
     for (let y = 1; y < k; y++) others += labelRows[y] ?? 0;
     labelRows[0] = Math.max(0, this.coveredRows - others);
@@ -126,27 +101,14 @@ export class BlockScan implements VoteScan {
   }
 
   sample(most: number): VoteRows {
-    const taken = stridedRows(this.size, most);
-    const { codes } = this.#codes;
-    const offsets = new Int32Array(taken.length + 1);
-    codes.forEach((block, b) => {
-      const ends = this.#decoded[b]?.offsets ?? new Int32Array();
-      for (let i = 0; i < taken.length; i++) {
-        const code = block[taken[i] ?? 0] ?? 0;
-        offsets[i + 1] = (offsets[i + 1] ?? 0) + (ends[code + 1] ?? 0) - (ends[code] ?? 0);
-      }
-    });
-    for (let i = 0; i < taken.length; i++) offsets[i + 1] = (offsets[i + 1] ?? 0) + (offsets[i] ?? 0);
-    const functions = new Int32Array(offsets[taken.length] ?? 0);
-    const labels = new Int16Array(functions.length);
-    const next = offsets.slice();
-    codes.forEach((block, b) => {
-      const decoded = this.#decoded[b];
-      if (decoded !== undefined) placeVotes(decoded, block, taken, next, functions, labels);
-    });
-    const weights = new Float64Array(taken.length).fill(1);
-    const shape = { functionCount: this.functions, labels: this.labels };
-    return { offsets, functions, codes: labels, strengths: null, weights, ...shape };
+    const taken = takeCodes(this.#codes, stridedRows(this.size, most));
+    const votes = listVotes(taken, this.#decoded);
+    const weights = new Float64Array(taken.rows).fill(1);
+    return { ...votes, weights, functionCount: this.functions, labels: this.labels };
+  }
+
+  sampleScan(most: number): VoteScan {
+    return this.size <= most ? this : new BlockScan(takeCodes(this.#codes, stridedRows(this.size, most)));
   }
 
   /** The scores of the first label, summed over covered rows. */
@@ -174,3 +136,5 @@ export class BlockScan implements VoteScan {
     return codes;
   }
 }
+
+const sumOf = (numbers: Float64Array): number => numbers.reduce((sum, each) => sum + each, 0);

@@ -58,4 +58,8 @@ export class PatternScan implements VoteScan {
   sample(most: number): VoteRows {
     return sampleRows(this.#votes, most);
   }
+
+  sampleScan(most: number): VoteScan {
+    return this.size <= most ? this : new PatternScan(this.sample(most));
+  }
 }

@@ -1,9 +1,9 @@
 import { compressVotes } from "../../matrix/compress.ts";
 import { LabelMatrix } from "../../matrix/label-matrix.ts";
-import { takeVotes, type VoteColumn } from "../../matrix/take-votes.ts";
 import { isVotePatterns, type VotePatterns } from "../../matrix/vote-patterns.ts";
 import { BlockScan } from "./block-scan.ts";
-import { blockWidth } from "./block-codes.ts";
+import { blockWidth, encodeBlocks } from "./block-codes.ts";
+import { rowsOfMatrix } from "./matrix-votes.ts";
 import { PatternScan } from "./pattern-scan.ts";
 import { rowsOfPatterns, stridedRows } from "./vote-rows.ts";
 import type { VoteScan } from "./vote-scan.ts";
@@ -40,18 +40,10 @@ function scanMatrix(matrix: LabelMatrix): VoteScan {
   const k = matrix.labels.size;
   const width = blockWidth(k);
   // A look-up for each block and label but one, or two for each vote and label.
-  return width >= 2 && k - 1 < 2 * density * k * width ? new BlockScan(matrix) : new PatternScan(rowsOfMatrix(matrix));
+  return width >= 2 && k - 1 < 2 * density * k * width
+    ? new BlockScan(encodeBlocks(matrix))
+    : new PatternScan(rowsOfMatrix(matrix));
 }
-
-/** The votes of a matrix without confidences, each row by itself. */
-function rowsOfMatrix(matrix: LabelMatrix): ReturnType<typeof rowsOfPatterns> {
-  const rows = stridedRows(matrix.rows, matrix.rows);
-  const shape = { functionCount: matrix.functions.length, labels: matrix.labels.size };
-  return { ...takeVotes(columnsOf(matrix), rows), weights: new Float64Array(rows.length).fill(1), ...shape };
-}
-
-const columnsOf = (matrix: LabelMatrix): readonly VoteColumn[] =>
-  matrix.votes.map((votes, j) => ({ votes, confidences: matrix.confidences[j] ?? null }));
 
 /** The share of cells that are votes, and whether rows repeat often enough to be compressed. */
 function tryRows(matrix: LabelMatrix): { readonly density: number; readonly repeats: boolean } {

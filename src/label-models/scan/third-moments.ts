@@ -1,4 +1,4 @@
-import { RowVotes } from "./pairs.ts";
+import { RowVotes } from "./row-votes.ts";
 import type { VoteRows } from "./vote-rows.ts";
 
 /**
@@ -30,10 +30,19 @@ export function sumTriples(rows: VoteRows, e: Float64Array, g: Float64Array): Tr
   const squares = g.map((each) => each * each);
   const row = new RowVotes(rows);
   const { functions, codes } = row;
-  let [numerator, denominator, squaredNumerators, products, squaredDenominators] = [0, 0, 0, 0, 0];
+  let numerator = 0;
+  let denominator = 0;
+  let squaredNumerators = 0;
+  let products = 0;
+  let squaredDenominators = 0;
   for (let u = 0; u < rows.weights.length; u++) {
     const count = row.read(u);
-    let [n1, n2, n3, d1, d2, d3] = [0, 0, 0, 0, 0, 0];
+    let n1 = 0;
+    let n2 = 0;
+    let n3 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    let d3 = 0;
     for (let i = 0; i < count; i++) {
       const j = functions[i] ?? 0;
       const x = scaled[j * k + (codes[i] ?? 0)] ?? 0;

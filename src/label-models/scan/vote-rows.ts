@@ -23,7 +23,9 @@ export function rowsOfPatterns(patterns: VotePatterns): VoteRows {
 /** Row numbers below `size`, at most `most` of them, evenly strided. */
 export function stridedRows(size: number, most: number): Int32Array {
   const taken = Math.min(size, Math.max(1, Math.floor(most)));
-  return Int32Array.from({ length: taken }, (_, i) => Math.floor((i * size) / taken));
+  const rows = new Int32Array(taken);
+  for (let i = 0; i < taken; i++) rows[i] = Math.floor((i * size) / taken);
+  return rows;
 }
 
 /** At most `most` of some rows, evenly strided; the rows themselves where they are no more. */

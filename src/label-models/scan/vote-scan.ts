@@ -87,4 +87,6 @@ export interface VoteScan {
    * statistics of pairs and triples, whose sampling error on some 100,000 rows is far below what they are used for.
    */
   sample(most: number): VoteRows;
+  /** A scan of the same rows as `sample`: sweeps over it are cheap, and end near where those over all rows do. */
+  sampleScan(most: number): VoteScan;
 }

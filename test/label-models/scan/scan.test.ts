@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { encodeBlocks } from "../../../src/label-models/scan/block-codes.ts";
 import { BlockScan } from "../../../src/label-models/scan/block-scan.ts";
+import { rowsOfMatrix } from "../../../src/label-models/scan/matrix-votes.ts";
 import { PatternScan } from "../../../src/label-models/scan/pattern-scan.ts";
 import { openScan } from "../../../src/label-models/scan/scan.ts";
 import { rowsOfPatterns } from "../../../src/label-models/scan/vote-rows.ts";
@@ -43,6 +45,8 @@ const patternScan = (votes: LabelMatrix): PatternScan => {
   return new PatternScan(rowsOfPatterns(patterns), patterns.rowPatterns);
 };
 
+const blockScan = (votes: LabelMatrix): BlockScan => new BlockScan(encodeBlocks(votes));
+
 /** Sweeps into arrays full of rubbish: all of it must be overwritten. */
 function sweep(scan: VoteScan, scores: DenseScores): DenseCounts & { readonly logLikelihood: number } {
   const counts = { expected: scores.table.map(() => 7), labelRows: scores.bias.map(() => 7) };
@@ -81,7 +85,7 @@ describe("the scans", () => {
         const votes = matrixOfRows(labels, rows, { functions });
         const scores = denseScores(seed, functions, labels.size);
         const naive = naiveSweep(listRows(rowsOfPatterns(compressVotes(votes))), functions, scores);
-        for (const scan of [patternScan(votes), new BlockScan(votes)]) {
+        for (const scan of [patternScan(votes), blockScan(votes)]) {
           const counts = sweep(scan, scores);
           expectEqual(counts.expected, naive.expected);
           expectEqual(counts.labelRows, naive.labelRows);
@@ -96,7 +100,7 @@ describe("the scans", () => {
       fc.property(shapes, ({ labels, rows, functions }) => {
         const votes = matrixOfRows(labels, rows, { functions });
         const covered = rows.filter((row) => row.some((code) => code >= 0)).length;
-        for (const scan of [patternScan(votes), new BlockScan(votes)]) {
+        for (const scan of [patternScan(votes), blockScan(votes)]) {
           expect([scan.rows, scan.coveredRows]).toEqual([rows.length, covered]);
           scan.evidence.forEach((count, cell) => {
             const [j, v] = [Math.floor(cell / labels.size), cell % labels.size];
@@ -140,7 +144,7 @@ describe("the scans", () => {
           return naivePosterior(cast, scores).q;
         });
         expectEqual(posteriorsByRow(patternScan(votes), scores, rows.length), naive);
-        expectEqual(posteriorsByRow(new BlockScan(votes), scores, rows.length), naive);
+        expectEqual(posteriorsByRow(blockScan(votes), scores, rows.length), naive);
       }),
     );
   });
@@ -157,7 +161,7 @@ describe("the scans", () => {
           const [j, y] = [Math.floor(jy / k), jy % k];
           return labels.names.reduce((sum, _name, v) => sum + (naive.expected[(j * k + v) * k + y] ?? NaN), 0);
         });
-        for (const scan of [patternScan(votes), new BlockScan(votes)]) {
+        for (const scan of [patternScan(votes), blockScan(votes)]) {
           const counts = sweepCompact(scan, scores);
           expectEqual(counts.hits, hits);
           expectEqual(counts.seen, seen);
@@ -173,11 +177,24 @@ describe("the scans", () => {
     );
   });
 
+  it("list the votes of matrices of every width of codes, aligned or not", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(2, 200), fc.integer({ min: 0, max: 5003 }), (k, size) => {
+        const rows = randomRows(10, { rows: size, functions: 4, labels: k, coverage: 0.1 });
+        const votes = matrixOfRows(labelsOf(k), rows, { functions: 4 });
+        const listed = rowsOfMatrix(votes);
+        const wanted = rows.map((row) => row.map((v, j) => ({ j, v, strength: 1 })).filter(({ v }) => v >= 0));
+        expect(listRows(listed).map((row) => row.votes)).toEqual(wanted);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it("stay finite where scores are hundreds apart", () => {
     const votes = matrixOfRows(labelsOf(3), randomRows(1, { rows: 500, functions: 8, labels: 3, coverage: 0.5 }));
     const scores = denseScores(1, 8, 3, 900);
     const naive = naiveSweep(listRows(rowsOfPatterns(compressVotes(votes))), 8, scores);
-    for (const scan of [patternScan(votes), new BlockScan(votes)]) {
+    for (const scan of [patternScan(votes), blockScan(votes)]) {
       const counts = sweep(scan, scores);
       expectEqual(counts.expected, naive.expected);
       expectEqual([counts.logLikelihood], [naive.logLikelihood]);
@@ -189,7 +206,7 @@ describe("the scans", () => {
 
   it("say by how much posteriors changed", () => {
     const votes = matrixOfRows(labelsOf(2), randomRows(2, { rows: 3000, functions: 6, labels: 2, coverage: 0.5 }));
-    for (const scan of [patternScan(votes), new BlockScan(votes)]) {
+    for (const scan of [patternScan(votes), blockScan(votes)]) {
       const out = new Float64Array(scan.size * 2);
       scan.posteriors(denseScores(1, 6, 2), out);
       const before = out.slice();
@@ -228,7 +245,7 @@ describe("the scans", () => {
           const j = Math.floor(cell / (k * k));
           return scores.table[(m - 1 - j) * k * k + (cell % (k * k))] ?? NaN;
         });
-        for (const make of [patternScan, (votes: LabelMatrix) => new BlockScan(votes)]) {
+        for (const make of [patternScan, blockScan]) {
           const one = sweep(make(matrixOfRows(labels, rows, { functions: m })), scores);
           const two = sweep(make(matrixOfRows(labels, turned, { functions: m })), { ...scores, table });
           expectEqual(
@@ -253,8 +270,8 @@ describe("the scans", () => {
       return copy.subarray(j % 4, (j % 4) + column.length);
     });
     const moved = { labels: votes.labels, functions: votes.functions, votes: shifted, rows: votes.rows };
-    expect(new BlockScan(moved as unknown as LabelMatrix).evidence).toEqual(new BlockScan(votes).evidence);
-    expectEqual(new BlockScan(votes).evidence, patternScan(votes).evidence);
+    expect(blockScan(moved as unknown as LabelMatrix).evidence).toEqual(blockScan(votes).evidence);
+    expectEqual(blockScan(votes).evidence, patternScan(votes).evidence);
   });
 });
 
@@ -262,7 +279,7 @@ describe("samples", () => {
   it("are evenly strided rows with their votes, the same from blocks and from rows", () => {
     const rows = randomRows(4, { rows: 1000, functions: 8, labels: 3, coverage: 0.4 });
     const votes = matrixOfRows(labelsOf(3), rows);
-    const sample = listRows(new BlockScan(votes).sample(250));
+    const sample = listRows(blockScan(votes).sample(250));
     const wanted = rows
       .filter((_, i) => i % 4 === 0)
       .map((row) => ({
@@ -276,9 +293,20 @@ describe("samples", () => {
     );
   });
 
+  it("are scanned as the rows that they list", () => {
+    const votes = matrixOfRows(labelsOf(2), randomRows(9, { rows: 700, functions: 11, labels: 2, coverage: 0.3 }));
+    for (const scan of [patternScan(votes), blockScan(votes)]) {
+      const part = sweep(scan.sampleScan(100), denseScores(1, 11, 2));
+      const listed = sweep(new PatternScan(scan.sample(100)), denseScores(1, 11, 2));
+      expectEqual(part.expected, listed.expected);
+      expectEqual([part.logLikelihood], [listed.logLikelihood]);
+      expect(scan.sampleScan(700)).toBe(scan);
+    }
+  });
+
   it("are everything where there is no more", () => {
     const votes = matrixOfRows(labelsOf(2), randomRows(5, { rows: 90, functions: 5, labels: 2, coverage: 0.4 }));
-    expect(new BlockScan(votes).sample(90).weights.length).toBe(90);
+    expect(blockScan(votes).sample(90).weights.length).toBe(90);
     expect(patternScan(votes).sample(1e6).weights).toEqual(compressVotes(votes).counts);
   });
 });

@@ -65,6 +65,15 @@ describe("pairs of votes", () => {
       }),
     );
   });
+
+  it("are the same however many functions there are: those that never vote change no pair", () => {
+    const rows = drawRows(1, 6, 3, 60);
+    const many = countPairs({ ...rows, functionCount: 600 });
+    const { over, agree } = countPairs(rows);
+    over.forEach((count, pair) => expect(many.over[Math.floor(pair / 6) * 600 + (pair % 6)]).toBe(count));
+    agree.forEach((count, pair) => expect(many.agree[Math.floor(pair / 6) * 600 + (pair % 6)]).toBe(count));
+    expect(many.over.reduce((sum, count) => sum + count, 0)).toBe(over.reduce((sum, count) => sum + count, 0));
+  });
 });
 
 describe("triples of votes", () => {
