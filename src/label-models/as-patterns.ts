@@ -7,8 +7,13 @@ import type { Votes } from "./label-model.ts";
 
 /** Votes as patterns; a matrix is compressed first. */
 export function asPatterns<L extends string, N extends string>(votes: Votes<L, N>, where: string): VotePatterns<L, N> {
-  if (isVotePatterns(votes)) return votes;
-  if (isLabelMatrix(votes)) return compressVotes(votes);
+  checkVotes(votes, where);
+  return isVotePatterns(votes) ? votes : compressVotes(votes);
+}
+
+/** @throws LabelingError `bad_option` for what are no votes */
+export function checkVotes(votes: unknown, where: string): void {
+  if (isVotePatterns(votes) || isLabelMatrix(votes)) return;
   throw new LabelingError("bad_option", {
     where,
     got: describe(votes),

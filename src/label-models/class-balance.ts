@@ -2,8 +2,8 @@ import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
 import { describe, listNames } from "../util/checks.ts";
 
-/** The probability of each label before any vote: all the same, or given for every label. */
-export type ClassBalance<L extends string = string> = "uniform" | Readonly<Record<L, number>>;
+/** The probability of each label before any vote: all the same, learned from the votes, or given for every label. */
+export type ClassBalance<L extends string = string> = "uniform" | "estimate" | Readonly<Record<L, number>>;
 
 /**
  * Class balance as K probabilities that sum to 1. Given ones must be above 0 and sum to 1 within 1 %; they are then
@@ -11,12 +11,12 @@ export type ClassBalance<L extends string = string> = "uniform" | Readonly<Recor
  */
 export function completeClassBalance(balance: ClassBalance | undefined, labels: LabelSet, where: string): Float64Array {
   const k = labels.size;
-  if (balance === undefined || balance === "uniform") return new Float64Array(k).fill(1 / k);
+  if (balance === undefined || balance === "uniform" || balance === "estimate") return new Float64Array(k).fill(1 / k);
   if (typeof balance !== "object" || (balance as unknown) === null) {
     throw new LabelingError("bad_option", {
       where,
       got: describe(balance),
-      expected: '"uniform", or a probability for each label',
+      expected: '"uniform", "estimate", or a probability for each label',
     });
   }
   const unknown = Object.keys(balance).filter((name) => !labels.has(name));

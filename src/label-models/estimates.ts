@@ -1,4 +1,6 @@
+import type { LabelSet } from "../labels/label-set.ts";
 import type { VotePatterns } from "../matrix/vote-patterns.ts";
+import type { VoteSource } from "../matrix/vote-source.ts";
 import { listNames } from "../util/checks.ts";
 import type { FunctionEstimate } from "./fit-report.ts";
 import type { VoteCounts } from "./vote-counts.ts";
@@ -6,14 +8,22 @@ import type { VoteCounts } from "./vote-counts.ts";
 /** What a kind of label model knows of each function beside how often it voted and how often it was right. */
 export type Learned = Partial<Pick<FunctionEstimate, "standardError" | "interval" | "weight" | "confusion">>;
 
+/** What was learned, function by function. */
+export interface LearnedOfFunctions {
+  /** Expected number of right votes of a function, each vote counted by its confidence. */
+  readonly rightVotes: (j: number) => number;
+  readonly learned?: (j: number) => Learned;
+}
+
 /** What was learned of each function, from the expected number of right votes of each. */
 export function estimatesOf<N extends string>(
-  patterns: VotePatterns<string, N>,
+  functions: readonly VoteSource<N>[],
+  labels: LabelSet,
+  rows: number,
   counts: VoteCounts,
-  rightVotes: (j: number) => number,
-  learned: (j: number) => Learned = () => ({}),
+  { rightVotes, learned = () => ({}) }: LearnedOfFunctions,
 ): readonly FunctionEstimate<N>[] {
-  const estimates = patterns.functions.map((source, j): FunctionEstimate<N> => {
+  const estimates = functions.map((source, j): FunctionEstimate<N> => {
     const votes = counts.byFunction[j] ?? 0;
     const evidence = counts.evidence[j] ?? 0;
     const { standardError = null, interval = null, weight = 1, confusion = null } = evidence === 0 ? {} : learned(j);
@@ -22,13 +32,13 @@ export function estimatesOf<N extends string>(
       fingerprint: source.fingerprint,
       labels: source.labels,
       votes,
-      coverage: patterns.rows === 0 ? 0 : (counts.rowsVoted[j] ?? 0) / patterns.rows,
+      coverage: rows === 0 ? 0 : (counts.rowsVoted[j] ?? 0) / rows,
       accuracy: evidence === 0 ? null : Math.min(1, rightVotes(j) / evidence),
       standardError,
       interval,
       weight,
       confusion,
-      onlyLabel: patterns.labels.label(counts.onlyLabel[j] ?? -1),
+      onlyLabel: labels.label(counts.onlyLabel[j] ?? -1),
     });
   });
   return Object.freeze(estimates);

@@ -19,7 +19,7 @@ export function explainRow<L extends string>(row: VotePatterns<L>, rule: ScoreRu
   const soft = new ProbabilisticLabels({
     labels,
     probabilities,
-    covered: Uint8Array.of(covered ? 1 : 0),
+    covered: Uint8Array.of(covered || (rule.defaultLabel ?? -1) >= 0 ? 1 : 0),
     rowPatterns: null,
   });
   const balance = part<L>("class balance", "balance", null, rule.classBalance.map(Math.log));
@@ -45,7 +45,7 @@ function part<L extends string>(
 /** What remains of the row's log probabilities beside the class balance and the votes, and what that is called. */
 function remainder(rule: ScoreRule): readonly [source: string, kind: "silence" | "rest"] {
   if (rule.table === null) return ["only the most votes count", "rest"];
-  return rule.subtypes > 1 ? ["subtypes of labels", "rest"] : ["abstentions", "silence"];
+  return rule.subtypes > 1 ? ["subtypes of labels", "rest"] : ["rows that have votes", "silence"];
 }
 
 function partsOfVotes<L extends string>(

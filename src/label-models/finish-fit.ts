@@ -30,9 +30,10 @@ export function finishFit<L extends string, N extends string>(
   patterns: VotePatterns<L, N>,
   counts: VoteCounts,
   fitted: Fitted,
+  shape: FittedShape = { rows: patterns.rows, patterns: patterns.size, scale: 1 },
 ): LabelModel<L, N> {
   const { rule, posteriors = posteriorsOf(patterns.votes, rule), course } = fitted;
-  const overturned = findOverturned(patterns, rule, posteriors);
+  const overturned = findOverturned(patterns, rule, posteriors, shape.scale);
   const rules = [...(course.rules ?? []), ...(overturned === null ? [] : [overturned])];
   const warnings = [
     ...countWarnings(patterns, counts, kind !== "majority"),
@@ -43,17 +44,24 @@ export function finishFit<L extends string, N extends string>(
     ...rule,
     kind,
     labels: patterns.labels,
-    functions: estimatesOf(patterns, counts, fitted.rightVotes, fitted.learned),
+    functions: estimatesOf(patterns.functions, patterns.labels, shape.rows, counts, fitted),
     report: freezeReport({
       ...course,
       starts: course.starts ?? [],
       rules,
-      rows: patterns.rows,
+      rows: shape.rows,
       coveredRows: counts.coveredRows,
-      patterns: patterns.size,
+      patterns: shape.patterns,
       warnings,
     }),
   });
+}
+
+/** What was fitted on, where `patterns` are a sample of it: rows and patterns, and rows for each row of the sample. */
+export interface FittedShape {
+  readonly rows: number;
+  readonly patterns: number;
+  readonly scale: number;
 }
 
 /** A report with all its parts frozen, in the order in which it is written. */

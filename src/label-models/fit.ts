@@ -1,24 +1,49 @@
+import { LabelingError } from "../errors.ts";
+import type { Gold } from "../labels/gold.ts";
 import { checkChoice, checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
-import { asPatterns } from "./as-patterns.ts";
+import { asPatterns, checkVotes } from "./as-patterns.ts";
 import { completeClassBalance, type ClassBalance } from "./class-balance.ts";
-import { fitEm } from "./em/em-fit.ts";
+import { fitEm, type EmOptions } from "./em/fit-em.ts";
 import { finishFit } from "./finish-fit.ts";
 import type { LabelModelKind } from "./fit-report.ts";
 import { labelModelKinds } from "./kinds.ts";
+import { completeAccuracies, completeDependencies, type AccuracyPrior, type DependencyOption } from "./known.ts";
 import type { LabelModel, Votes } from "./label-model.ts";
 import { fitMajority } from "./majority.ts";
 import { countVotes } from "./vote-counts.ts";
 
+const where = "fitLabelModel";
+
 /** How a label model is fitted. */
-export interface FitOptions<L extends string = string> {
+export interface FitOptions<L extends string = string, N extends string = string> {
   /** Which model. @defaultValue "em" */
   readonly labelModel?: LabelModelKind | undefined;
-  /** The probability of each label before any vote. @defaultValue "uniform" */
+  /** The probability of each label before any vote. @defaultValue "estimate" for "em", else "uniform" */
   readonly classBalance?: ClassBalance<L> | undefined;
+  /**
+   * Rows whose label is known, for "em": the label of each row, null where it is not known. They enter the fit as
+   * evidence; their own predictions stay those of their votes.
+   * @defaultValue none
+   */
+  readonly gold?: Gold<L> | undefined;
+  /** What is known of labeling functions before any vote, for "em". @defaultValue nothing */
+  readonly accuracies?: { readonly [F in N]?: AccuracyPrior | undefined } | undefined;
+  /** Which labeling functions depend on each other, for "em". @defaultValue "learn" */
+  readonly dependencies?: DependencyOption<N> | undefined;
+  /**
+   * The label of rows on which no function votes, for "em": for functions that only vote for a label, never against it.
+   * Such rows then count as covered.
+   * @defaultValue none: they have the class balance as their probabilities, and no hard label
+   */
+  readonly defaultLabel?: L | undefined;
   /** Most rounds of estimation, 1 to 1,000,000. @defaultValue 100 */
   readonly maxIterations?: number | undefined;
-  /** The estimates have settled when no posterior changes by this much in a round. @defaultValue 1e-4 */
+  /**
+   * The estimates have settled when nothing changes by this much in a round: posteriors, or for "em" each function's
+   * expected votes as a share of its votes.
+   * @defaultValue 1e-4, for "em" 1e-5
+   */
   readonly tolerance?: number | undefined;
   /**
    * The seed of what is drawn at random. Neither model draws anything: the result is the same for every seed.
@@ -57,9 +82,8 @@ export interface FitOptions<L extends string = string> {
  */
 export function fitLabelModel<L extends string, N extends string>(
   votes: Votes<L, N>,
-  options: FitOptions<L> = {},
+  options: FitOptions<L, N> = {},
 ): LabelModel<L, N> {
-  const where = "fitLabelModel";
   const kind = checkChoice(options.labelModel, "em", labelModelKinds, `${where}, labelModel`);
   const maxIterations = checkNumber(options.maxIterations, 100, {
     where: `${where}, maxIterations`,
@@ -67,14 +91,50 @@ export function fitLabelModel<L extends string, N extends string>(
     max: 1e6,
     whole: true,
   });
-  const tolerance = checkNumber(options.tolerance, 1e-4, { where: `${where}, tolerance`, min: 0, max: 1 });
+  const tolerance = checkNumber(options.tolerance, kind === "em" ? 1e-5 : 1e-4, {
+    where: `${where}, tolerance`,
+    min: 0,
+    max: 1,
+  });
+  checkVotes(votes, where);
+  const progress = options.onProgress ?? terminalProgress(process.stderr);
+  const limits = { maxIterations, tolerance };
+  if (kind === "em") return fitEm(votes, { ...knowledgeOf(votes, options), limits, progress, warm: null });
+  refuseEmOptions(options, kind);
   const patterns = asPatterns(votes, where);
   const balance = completeClassBalance(options.classBalance, patterns.labels, `${where}, classBalance`);
   const counts = countVotes(patterns);
-  const progress = options.onProgress ?? terminalProgress(process.stderr);
-  const fitted =
-    kind === "majority"
-      ? fitMajority(patterns, balance)
-      : fitEm(patterns, counts, balance, { maxIterations, tolerance }, progress);
-  return finishFit(kind, patterns, counts, fitted);
+  return finishFit(kind, patterns, counts, fitMajority(patterns, balance));
+}
+
+/** What the user knows, checked and by places. */
+function knowledgeOf<L extends string, N extends string>(
+  votes: Votes<L, N>,
+  options: FitOptions<L, N>,
+): Pick<EmOptions<L>, "knowledge" | "gold" | "defaultLabel"> {
+  const { classBalance = "estimate", gold = null, accuracies, dependencies, defaultLabel } = options;
+  const { labels, functions } = votes;
+  const balance = completeClassBalance(classBalance, labels, `${where}, classBalance`);
+  return {
+    knowledge: {
+      balance: classBalance === "estimate" ? null : balance,
+      accuracies: completeAccuracies(accuracies, functions, `${where}, accuracies`),
+      dependencies: completeDependencies(dependencies, functions, `${where}, dependencies`),
+    },
+    gold,
+    defaultLabel: defaultLabel === undefined ? -1 : labels.code(defaultLabel),
+  };
+}
+
+/** What only the default model understands must not be ignored silently. */
+function refuseEmOptions(options: FitOptions, kind: LabelModelKind): void {
+  const names = ["gold", "accuracies", "dependencies", "defaultLabel"] as const;
+  const given = names.filter((name) => options[name] !== undefined);
+  if (given.length === 0) return;
+  throw new LabelingError("bad_option", {
+    where: `${where}, labelModel "${kind}"`,
+    got: given.join(", "),
+    expected: `options that this model uses`,
+    remedy: `Leave ${given.length > 1 ? "them" : "it"} out, or fit the model "em".`,
+  });
 }

@@ -42,9 +42,13 @@ export function labelModelFromJson(json: unknown): LabelModel {
     "Fit the model again, or read the file that toJSON wrote.",
   );
   if (!isLabelModelKind(kind)) throw badPart("kind", kind, `one of ${listNames(labelModelKinds)}`);
+  const { defaultLabel = null } = parts;
+  if (defaultLabel !== null && !labels.has(defaultLabel))
+    throw badPart("defaultLabel", defaultLabel, "a label, or null");
+  const code = defaultLabel === null ? -1 : labels.code(defaultLabel);
   const rule = ruleFromJson(parts, kind, labels.size, functions.length);
   const report = reportFromJson(parts["report"]);
-  return makeScoreModel({ ...rule, kind, labels, functions: Object.freeze(functions), report });
+  return makeScoreModel({ ...rule, defaultLabel: code, kind, labels, functions: Object.freeze(functions), report });
 }
 
 /** The present form of a model's JSON, whichever it is written in. */

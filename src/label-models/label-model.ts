@@ -15,8 +15,10 @@ export interface LabelModel<L extends string = string, N extends string = string
   readonly labels: LabelSet<L>;
   /** What was learned of each labeling function. */
   readonly functions: readonly FunctionEstimate<N>[];
-  /** The probability of each label before any vote, in label order; sums to 1. */
+  /** The probability of each label on rows without votes, in label order; sums to 1. */
   readonly classBalance: readonly number[];
+  /** The label of rows on which no function votes, where one was given. */
+  readonly defaultLabel: L | null;
   readonly report: FitReport;
   /**
    * The probability of each label on each row, from votes of the same functions. O(votes in distinct patterns x K).

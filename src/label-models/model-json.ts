@@ -34,6 +34,8 @@ export interface LabelModelJson {
   readonly functions: readonly FunctionEstimate[];
   /** The probability of each label on rows without votes. */
   readonly classBalance: readonly number[];
+  /** The label of rows without votes, or null. */
+  readonly defaultLabel: string | null;
   /** States of each label (S): 1 but for models with subtypes. */
   readonly subtypes: number;
   /** The score of each state before any vote: K S numbers, label by label. */
@@ -64,6 +66,7 @@ export function jsonOfModel(parts: ModelParts): LabelModelJson {
     labels: labels.names,
     functions,
     classBalance: [...classBalance],
+    defaultLabel: labels.label(parts.defaultLabel ?? -1),
     subtypes,
     bias: [...bias],
     table: table && jsonOfTable(table, functions.length),

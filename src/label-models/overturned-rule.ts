@@ -10,11 +10,18 @@ export const overturnedRule = "unanimous vote overturned";
 
 /**
  * Finds unanimous votes that a fitted model overturns, and the functions that bring it about: those whose own vote
- * raises another label more than the one they vote for. Null where no such vote is overturned.
+ * raises another label more than the one they vote for. Null where no such vote is overturned. `scale` is how many
+ * rows each row of the patterns stands for.
  */
-export function findOverturned(patterns: VotePatterns, rule: ScoreRule, posteriors: Float64Array): FitRule | null {
+export function findOverturned(
+  patterns: VotePatterns,
+  rule: ScoreRule,
+  posteriors: Float64Array,
+  scale = 1,
+): FitRule | null {
   const found = countOverturned(patterns, posteriors);
   if (found.patterns.length === 0) return null;
+  const rows = Math.round(scale * found.rows);
   const pulls = new Float64Array(patterns.functions.length);
   for (const u of found.patterns) addPulls(patterns, u, rule, posteriors, pulls);
   const functions = Array.from(pulls, (pull, j) => ({ pull, name: patterns.functions[j]?.name ?? "" }))
@@ -28,8 +35,8 @@ export function findOverturned(patterns: VotePatterns, rule: ScoreRule, posterio
   return {
     rule: overturnedRule,
     functions,
-    rows: found.rows,
-    reason: `On ${found.rows} rows every vote is for one label and another label is more probable: ${cause}.`,
+    rows,
+    reason: `On ${rows} rows every vote is for one label and another label is more probable: ${cause}.`,
   };
 }
 

@@ -30,4 +30,6 @@ export interface ScoreRule {
   readonly table: VoteTable | null;
   /** S: states of each label, summed over in its probability; 1 but for EBCC. */
   readonly subtypes: number;
+  /** The code of the label of rows without votes, which then count as covered; -1 for none. @defaultValue -1 */
+  readonly defaultLabel?: number;
 }

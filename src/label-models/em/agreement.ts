@@ -111,10 +111,7 @@ function listPairs(counts: PairCounts, oneLabel: Int32Array, k: number): Agreeme
   }
   const cells = Int32Array.from(a, (j, i) => j * m + (b[i] ?? 0));
   const overlap = Float64Array.from(cells, (cell) => over[cell] ?? 0);
-  const agreement = Float64Array.from(
-    cells,
-    (cell, i) => ((k * (agree[cell] ?? 0)) / (overlap[i] ?? 1) - 1) / (k - 1),
-  );
+  const agreement = Float64Array.from(cells, (cell, i) => ((k * (agree[cell] ?? 0)) / (overlap[i] ?? 1) - 1) / (k - 1));
   // A pair that shares very many rows must not outweigh all others: they are no more independent for it.
   const cap = overlap.length === 0 ? 0 : median(overlap);
   const weights = overlap.map((n) => Math.min(n, cap));

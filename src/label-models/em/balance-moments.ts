@@ -96,7 +96,10 @@ function estimateShare(
     const votes = byLabel.subarray(j * k, (j + 1) * k).reduce((sum, n) => sum + n, 0);
     rate[j] = votes > 0 ? (byLabel[j * k + y] ?? 0) / votes : 0;
   }
-  const centered = Float64Array.from(byLabel, (_, cell) => (cell % k === y ? 1 : 0) - (rate[Math.floor(cell / k)] ?? 0));
+  const centered = Float64Array.from(
+    byLabel,
+    (_, cell) => (cell % k === y ? 1 : 0) - (rate[Math.floor(cell / k)] ?? 0),
+  );
   const factors = factorsOf(coMoments(rows, place, centered), counts, place);
   const { numerator, denominator, squaredResiduals } = sumTriples(rows, centered, factors);
   if (denominator <= 1e-12) return null;

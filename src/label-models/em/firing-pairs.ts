@@ -31,9 +31,7 @@ export function fitFiringPairs(
   given: Float64Array | null,
 ): FiringPairs {
   const { functions: m, over, voted } = counts;
-  const members = Int32Array.from({ length: m }, (_, j) => j).filter(
-    (j) => oneLabel[j] !== -1 && (voted[j] ?? 0) > 0,
-  );
+  const members = Int32Array.from({ length: m }, (_, j) => j).filter((j) => oneLabel[j] !== -1 && (voted[j] ?? 0) > 0);
   const chance = (j: number, l: number): number => ((voted[j] ?? 0) * (voted[l] ?? 0)) / Math.max(rows, 1);
   const [a, b]: [number[], number[]] = [[], []];
   members.forEach((j, x) => {
@@ -64,8 +62,13 @@ export function fitFiringPairs(
     const noise = expected.map((e, i) => 1 / (e * Math.exp(fitted[i] ?? 0) + 0.5));
     if (used.length < 4) break;
     const before = unexplained;
-    unexplained = misfitOf(Float64Array.from(used, (i) => residuals[i] ?? 0), Float64Array.from(used, (i) => noise[i] ?? 0));
-    const now = Uint8Array.from(residuals, (r, i) => (r > copyLift && r > copyErrors * Math.sqrt(noise[i] ?? 0) ? 1 : 0));
+    unexplained = misfitOf(
+      Float64Array.from(used, (i) => residuals[i] ?? 0),
+      Float64Array.from(used, (i) => noise[i] ?? 0),
+    );
+    const now = Uint8Array.from(residuals, (r, i) =>
+      r > copyLift && r > copyErrors * Math.sqrt(noise[i] ?? 0) ? 1 : 0,
+    );
     const same = now.every((flag, i) => flag === copies[i]);
     copies = now;
     if (same && Math.abs(unexplained - before) < 2e-3) break;
@@ -78,7 +81,11 @@ export function fitFiringPairs(
       const room = Math.max(1, Math.min(voted[j] ?? 0, voted[l] ?? 0) - explained);
       return { a: j, b: l, redundancy: Math.min(1, Math.max(0, ((observed[i] ?? 0) - explained) / room)) };
     });
-  return { fit: fit ?? fitCoFiring(problemOf(new Int32Array(0), expected), { labels, k }, given, null), members, dependent };
+  return {
+    fit: fit ?? fitCoFiring(problemOf(new Int32Array(0), expected), { labels, k }, given, null),
+    members,
+    dependent,
+  };
 
   /** Residuals of pairs that share a function move together: each counts for as many fewer. */
   function problemOf(used: Int32Array, variances: Float64Array): CoFiring {
@@ -92,8 +99,14 @@ export function fitFiringPairs(
       return Math.sqrt(unexplained ** 2 * shared + (variances[i] ?? 0));
     });
     return {
-      a: Int32Array.from([...Array.from(used, (i) => k + (a[i] ?? 0)), ...Array.from(rare, (i) => pooled.pairs.a[i] ?? 0)]),
-      b: Int32Array.from([...Array.from(used, (i) => k + (b[i] ?? 0)), ...Array.from(rare, (i) => pooled.pairs.b[i] ?? 0)]),
+      a: Int32Array.from([
+        ...Array.from(used, (i) => k + (a[i] ?? 0)),
+        ...Array.from(rare, (i) => pooled.pairs.a[i] ?? 0),
+      ]),
+      b: Int32Array.from([
+        ...Array.from(used, (i) => k + (b[i] ?? 0)),
+        ...Array.from(rare, (i) => pooled.pairs.b[i] ?? 0),
+      ]),
       logLift: Float64Array.from([
         ...Array.from(used, (i) => logLift[i] ?? 0),
         ...Array.from(rare, (i) => pooled.pairs.logLift[i] ?? 0),

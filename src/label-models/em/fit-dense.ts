@@ -50,7 +50,6 @@ export function fitDense(
 ): DenseFit {
   const { sample, oneLabel, votes, scan } = data;
   const k = scan.labels;
-  const m = oneLabel.length;
   const { accuracies: known, dependencies } = knowledge;
   const meetings = countMeetings(sample);
   const sampleVotes = sample.weights.reduce((sum, weight) => sum + weight, 0);
@@ -58,8 +57,7 @@ export function fitDense(
   const oneLabelVotes = votes.reduce((sum, n, j) => sum + (oneLabel[j] === -1 ? 0 : n), 0);
   const allVotes = votes.reduce((sum, n) => sum + n, 0);
   const mostlyOneLabel = oneLabelVotes > allVotes / 2;
-  const balance =
-    knowledge.balance ?? estimateBalance(sample, meetings, countEvidence(sample), agreement);
+  const balance = knowledge.balance ?? estimateBalance(sample, meetings, countEvidence(sample), agreement);
   const rounds = runEm(data, agreement, balance, known, warm, limits, progress);
   const temperature = chooseTemperature(data, rounds.scores, rounds.logTable);
   const em = temper(rounds.scores, oneLabel, temperature);
@@ -85,20 +83,16 @@ export function fitDense(
   return {
     scores: pooled.scores,
     balance: pooled.balance,
-    weights: agreement.weights.map((weight, j) => (firing === null ? weight : mix(weight, firing.weights[j] ?? 1, firing.trust))),
-    accuracies: estimateAccuracies(
-      sample,
-      mostlyOneLabel ? pooled.scores : rounds.scores,
-      population,
-      scale,
+    weights: agreement.weights.map((weight, j) =>
+      firing === null ? weight : mix(weight, firing.weights[j] ?? 1, firing.trust),
     ),
+    accuracies: estimateAccuracies(sample, mostlyOneLabel ? pooled.scores : rounds.scores, population, scale),
     agreement,
     rounds,
     temperature,
     precision,
     firing,
   };
-  void m;
 }
 
 const mix = (a: number, b: number, share: number): number => (1 - share) * a + share * b;
@@ -147,7 +141,10 @@ function populationsOf(
   const voted = countEvidence(sample);
   const k = sample.labels;
   const members = [...oneLabel.keys()].filter((j) => oneLabel[j] !== -1 && raw[j] !== null);
-  const votes = Float64Array.from(members, (j) => scale * voted.subarray(j * k, (j + 1) * k).reduce((a, b) => a + b, 0));
+  const votes = Float64Array.from(
+    members,
+    (j) => scale * voted.subarray(j * k, (j + 1) * k).reduce((a, b) => a + b, 0),
+  );
   const right = votes.map((n, i) => n * (raw[members[i] ?? 0]?.accuracy ?? 0));
   const ofOneLabel = estimatePopulation(right, votes, unknownPopulation);
   return (j) => (oneLabel[j] === -1 ? rounds.prior.population : ofOneLabel);

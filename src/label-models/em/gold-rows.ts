@@ -1,4 +1,5 @@
 import { softmaxInPlace } from "../../util/logs.ts";
+import type { VotePatterns } from "../../matrix/vote-patterns.ts";
 import type { VoteRows } from "../scan/vote-rows.ts";
 import type { DenseCounts, DenseScores } from "../scan/vote-scan.ts";
 
@@ -37,4 +38,34 @@ export function clampCounts({ rows, labels }: GoldRows, { bias, table }: DenseSc
       }
     }
   }
+}
+
+/** The known rows of some votes, a row for each pattern and label. `codes` has a code for each row, -1 = not known. */
+export function collectGold(votes: VotePatterns, codes: Int32Array): GoldRows {
+  const k = votes.labels.size;
+  const known = new Map<number, number>();
+  codes.forEach((code, row) => {
+    if (code < 0) return;
+    const key = (votes.rowPatterns?.[row] ?? row) * k + code;
+    known.set(key, (known.get(key) ?? 0) + 1);
+  });
+  const keys = Float64Array.from(known.keys()).sort();
+  const offsets = new Int32Array(keys.length + 1);
+  const places: number[] = [];
+  keys.forEach((key, i) => {
+    const u = Math.floor(key / k);
+    for (let at = votes.votes.offsets[u] ?? 0; at < (votes.votes.offsets[u + 1] ?? 0); at++) places.push(at);
+    offsets[i + 1] = places.length;
+  });
+  const { functions, codes: voted, strengths } = votes.votes;
+  const rows: VoteRows = {
+    offsets,
+    functions: Int32Array.from(places, (at) => functions[at] ?? 0),
+    codes: Int16Array.from(places, (at) => voted[at] ?? 0),
+    strengths: strengths && Float32Array.from(places, (at) => strengths[at] ?? 1),
+    weights: Float64Array.from(keys, (key) => known.get(key) ?? 0),
+    functionCount: votes.functions.length,
+    labels: k,
+  };
+  return { rows, labels: Int16Array.from(keys, (key) => key % k) };
 }

@@ -85,8 +85,6 @@ function solveDamped(normal: Float64Array, gradient: Float64Array, damping: numb
   }
   const right = Matrix.columnVector(gradient);
   const cholesky = new CholeskyDecomposition(matrix);
-  const solution = cholesky.isPositiveDefinite()
-    ? cholesky.solve(right)
-    : new LuDecomposition(matrix).solve(right);
+  const solution = cholesky.isPositiveDefinite() ? cholesky.solve(right) : new LuDecomposition(matrix).solve(right);
   return Float64Array.from(solution.to1DArray());
 }

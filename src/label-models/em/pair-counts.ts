@@ -17,5 +17,10 @@ export interface PairCounts {
 export function countMeetings(rows: VoteRows): PairCounts {
   const { over, agree } = countPairs(rows);
   const functions = rows.functionCount;
-  return { functions, over, agree, voted: Float64Array.from({ length: functions }, (_, j) => over[j * functions + j] ?? 0) };
+  return {
+    functions,
+    over,
+    agree,
+    voted: Float64Array.from({ length: functions }, (_, j) => over[j * functions + j] ?? 0),
+  };
 }

@@ -41,7 +41,9 @@ export function pooledPairs(
   const pairs: CoFiring = {
     a: cells.map((cell) => Math.floor(cell / k)),
     b: cells.map((cell) => cell % k),
-    logLift: Float64Array.from(cells, (cell) => Math.log(((observed[cell] ?? 0) + 0.5) / ((expected[cell] ?? 0) + 0.5))),
+    logLift: Float64Array.from(cells, (cell) =>
+      Math.log(((observed[cell] ?? 0) + 0.5) / ((expected[cell] ?? 0) + 0.5)),
+    ),
     deviation: Float64Array.from(cells, (cell) => Math.sqrt(unexplained ** 2 + 1 / ((observed[cell] ?? 0) + 0.5))),
     robust: 0,
   };
@@ -73,9 +75,7 @@ export function viewPrecision(
     const own = known[j] ?? null;
     const common = precision[v] ?? 0.75;
     const p =
-      own === null
-        ? common
-        : (commonVotes * common + own.strength * own.accuracy) / (commonVotes + own.strength);
+      own === null ? common : (commonVotes * common + own.strength * own.accuracy) / (commonVotes + own.strength);
     const off = Math.log((1 - p) / Math.max(1e-12, 1 - (balance[v] ?? 0)));
     const base = (j * k + v) * k;
     const weight = weights[j] ?? 1;

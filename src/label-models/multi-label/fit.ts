@@ -85,7 +85,7 @@ export function fitMultiLabelModel<L extends string, N extends string>(
     };
     const own = Object.entries(byLabel?.[label] ?? {}).filter(([, value]) => value !== undefined);
     const fitting: FitOptions = { ...shared, ...Object.fromEntries(own) };
-    return [label, ofLabel(label, () => fitLabelModel(votes.label(label), fitting) as unknown as LabelModel)];
+    return [label, ofLabel(label, () => fitLabelModel(votes.label(label), fitting))];
   });
   return makeMultiLabelModel(labels, Object.fromEntries(models) as unknown as ModelsByLabel<L, N>);
 }
