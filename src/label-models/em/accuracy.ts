@@ -22,7 +22,7 @@ const z90 = 1.6448536269514722;
 export function estimateAccuracies(
   rows: VoteRows,
   scores: DenseScores,
-  population: (j: number) => Population,
+  population: (j: number, right: number, votes: number) => Population,
   scale: number,
 ): readonly (AccuracyEstimate | null)[] {
   const m = rows.functionCount;
@@ -50,8 +50,8 @@ export function estimateAccuracies(
   }
   return Array.from(votes, (n, j) => {
     if (n === 0) return null;
-    const { mean, concentration } = population(j);
     const hits = right[j] ?? 0;
+    const { mean, concentration } = population(j, hits, n);
     const a = Math.min(1 - 1e-9, Math.max(1e-9, (scale * hits + concentration * mean) / (scale * n + concentration)));
     const variance = a * (1 - a);
     const spread = Math.max(0, (squares[j] ?? 0) - 2 * a * hits + a * a * n);

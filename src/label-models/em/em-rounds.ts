@@ -35,7 +35,8 @@ export interface WarmStart {
 
 /** Rounds in which the prior is learned along. */
 const learningRounds = 20;
-const fewestLearningRounds = 3;
+/** Fewest of them from scratch, and from what a sample or an earlier fit has learned. */
+const [fewestFromScratch, fewestWarm] = [3, 1];
 
 /**
  * MAP expectation maximization (Dawid and Skene 1979) with votes that count by their function's weight, in both
@@ -61,6 +62,7 @@ export function runEm(
   const before = new Float64Array(logTable.length);
   let prior: ConfusionPrior | null = null;
   let population = warm?.population ?? unknownPopulation;
+  const fewest = warm === null ? fewestFromScratch : fewestWarm;
   let learning = true;
   let [iterations, learned, converged] = [0, 0, false];
   const objective: number[] = [];
@@ -84,7 +86,7 @@ export function runEm(
     if (!learning) objective.push(logLikelihood + logPrior(prior.votes, logTable, oneLabel, k));
     const settled = largestChange(before, counts.expected, votes, k) < limits.tolerance;
     if (!learning && settled) converged = true;
-    if (learning && ((settled && learned >= fewestLearningRounds) || learned >= learningRounds)) learning = false;
+    if (learning && ((settled && learned >= fewest) || learned >= learningRounds)) learning = false;
     progress({ task: "fitting the label model, round", done: iterations, total: null });
   }
   prior ??= learnPrior(data, weights, counts.expected, population, known);

@@ -1,16 +1,16 @@
 import type { ProgressHandler } from "../../util/progress.ts";
+import { PatternScan } from "../scan/pattern-scan.ts";
+import { countEvidence, sampleRows } from "../scan/vote-rows.ts";
 import type { DenseScores } from "../scan/vote-scan.ts";
 import { estimateAccuracies, type AccuracyEstimate } from "./accuracy.ts";
 import { measureAgreement, type Agreement, type Dependencies } from "./agreement.ts";
 import { estimateBalance } from "./balance-moments.ts";
 import type { KnownAccuracy } from "./confusion-prior.ts";
-import { countEvidence } from "../scan/vote-rows.ts";
-import type { EmData } from "./em-data.ts";
+import { sharesOf, votesOf, type EmData } from "./em-data.ts";
 import { runEm, type EmLimits, type EmRounds, type WarmStart } from "./em-rounds.ts";
-import { fitFiringPairs } from "./firing-pairs.ts";
 import { viewFiring, type FiringView } from "./firing-view.ts";
-import { countMeetings } from "./pair-counts.ts";
-import { estimatePopulation, unknownPopulation, type Population } from "./population.ts";
+import type { PairCounts } from "./pair-counts.ts";
+import type { Population } from "./population.ts";
 import { viewPrecision, type PrecisionView } from "./precision-view.ts";
 import { chooseTemperature } from "./temperature.ts";
 
@@ -32,11 +32,14 @@ export interface DenseFit {
   readonly accuracies: readonly (AccuracyEstimate | null)[];
   readonly agreement: Agreement;
   readonly rounds: EmRounds;
-  readonly temperature: number;
   readonly precision: PrecisionView | null;
   readonly firing: FiringView | null;
 }
 
+/** Rows from which on a fit starts from that of a sample, and the rows of that. */
+const [warmRows, startRows] = [2 ** 18, 2 ** 15];
+/** What little a function of one label with hardly a vote is known to be. */
+const ownVotes = 5;
 /** More functions of one label than this are not looked at pair by pair. */
 const maxFiringFunctions = 256;
 
@@ -44,55 +47,55 @@ const maxFiringFunctions = 256;
 export function fitDense(
   data: EmData,
   knowledge: EmKnowledge,
+  meetings: PairCounts,
   warm: WarmStart | null,
   limits: EmLimits,
   progress: ProgressHandler,
 ): DenseFit {
   const { sample, oneLabel, votes, scan } = data;
   const k = scan.labels;
-  const { accuracies: known, dependencies } = knowledge;
-  const meetings = countMeetings(sample);
-  const sampleVotes = sample.weights.reduce((sum, weight) => sum + weight, 0);
-  const agreement = measureAgreement(meetings, oneLabel, k, dependencies);
+  const evidence = countEvidence(sample);
+  const agreement = measureAgreement(meetings, oneLabel, k, knowledge.dependencies);
+  const balance = knowledge.balance ?? estimateBalance(sample, meetings, evidence, agreement);
+  const run = (each: EmData, from: WarmStart | null): EmRounds =>
+    runEm(each, agreement, balance, knowledge.accuracies, from, limits, progress);
+  const rounds = run(data, warm ?? (scan.size >= warmRows ? startFromSample(data, run) : null));
+  const em = temper(rounds.scores, oneLabel, chooseTemperature(data, rounds.scores, rounds.logTable));
+  const rowsOfPairs = sample.weights.reduce((sum, weight) => sum + weight, 0);
   const oneLabelVotes = votes.reduce((sum, n, j) => sum + (oneLabel[j] === -1 ? 0 : n), 0);
   const allVotes = votes.reduce((sum, n) => sum + n, 0);
-  const mostlyOneLabel = oneLabelVotes > allVotes / 2;
-  const balance = knowledge.balance ?? estimateBalance(sample, meetings, countEvidence(sample), agreement);
-  const rounds = runEm(data, agreement, balance, known, warm, limits, progress);
-  const temperature = chooseTemperature(data, rounds.scores, rounds.logTable);
-  const em = temper(rounds.scores, oneLabel, temperature);
-  const given = agreement.dependent.filter(({ a, b }) => oneLabel[a] !== -1 || oneLabel[b] !== -1);
-  const precision = mostlyOneLabel
-    ? viewPrecision(data, meetings, sampleVotes, knowledge.balance, known, agreement.weights)
-    : null;
-  const onlyOneLabel = oneLabelVotes === allVotes && allVotes > 0;
-  const firing =
-    onlyOneLabel && oneLabel.filter((v) => v >= 0).length <= maxFiringFunctions
-      ? viewFiring(
-          data,
-          meetings,
-          sampleVotes,
-          fitFiringPairs(meetings, oneLabel, k, sampleVotes, knowledge.balance),
-          knowledge.balance,
-          given,
-        )
+  const precision =
+    oneLabelVotes > allVotes / 2
+      ? viewPrecision(data, meetings, rowsOfPairs, knowledge.balance, knowledge.accuracies, agreement.weights)
       : null;
+  const members = oneLabel.filter((v) => v >= 0).length;
+  const canFire = precision !== null && oneLabelVotes === allVotes && members <= maxFiringFunctions;
+  const given = agreement.dependent.filter(({ a, b }) => oneLabel[a] !== -1 || oneLabel[b] !== -1);
+  const firing = canFire ? viewFiring(data, meetings, rowsOfPairs, knowledge.balance, given) : null;
   const pooled = poolViews(em, balance, precision, firing, oneLabel, k);
-  const scale = sampleVotes > 0 ? scan.rows / sampleVotes : 1;
-  const population = populationsOf(rounds, pooled.scores, data, scale);
+  const scale = rowsOfPairs > 0 ? scan.rows / rowsOfPairs : 1;
+  const judged = precision === null ? rounds.scores : pooled.scores;
   return {
     scores: pooled.scores,
     balance: pooled.balance,
     weights: agreement.weights.map((weight, j) =>
       firing === null ? weight : mix(weight, firing.weights[j] ?? 1, firing.trust),
     ),
-    accuracies: estimateAccuracies(sample, mostlyOneLabel ? pooled.scores : rounds.scores, population, scale),
+    accuracies: estimateAccuracies(sample, judged, populationsOf(rounds, oneLabel), scale),
     agreement,
     rounds,
-    temperature,
     precision,
     firing,
   };
+}
+
+/** A table learned from a part of the rows: few rounds over all of them are then left. */
+function startFromSample(data: EmData, run: (each: EmData, from: null) => EmRounds): WarmStart {
+  const sample = sampleRows(data.sample, startRows);
+  const scan = new PatternScan(sample);
+  const votes = votesOf(scan.evidence, scan.functions);
+  const { logTable, prior } = run({ ...data, scan, sample, votes, share: sharesOf(sample, votes) }, null);
+  return { logTable, population: prior.population };
 }
 
 const mix = (a: number, b: number, share: number): number => (1 - share) * a + share * b;
@@ -129,23 +132,11 @@ function poolViews(
   return { scores: { bias, table }, balance };
 }
 
-/** What accuracies are shrunk to: that of functions of several labels was learned along; others have their own. */
+/** What accuracies are shrunk to: those of functions of several labels to what was learned of all, others to their own. */
 function populationsOf(
   rounds: EmRounds,
-  scores: DenseScores,
-  { sample, oneLabel }: EmData,
-  scale: number,
-): (j: number) => Population {
-  const none: Population = { mean: 0.5, concentration: 1e-6 };
-  const raw = estimateAccuracies(sample, scores, () => none, scale);
-  const voted = countEvidence(sample);
-  const k = sample.labels;
-  const members = [...oneLabel.keys()].filter((j) => oneLabel[j] !== -1 && raw[j] !== null);
-  const votes = Float64Array.from(
-    members,
-    (j) => scale * voted.subarray(j * k, (j + 1) * k).reduce((a, b) => a + b, 0),
-  );
-  const right = votes.map((n, i) => n * (raw[members[i] ?? 0]?.accuracy ?? 0));
-  const ofOneLabel = estimatePopulation(right, votes, unknownPopulation);
-  return (j) => (oneLabel[j] === -1 ? rounds.prior.population : ofOneLabel);
+  oneLabel: Int32Array,
+): (j: number, right: number, votes: number) => Population {
+  return (j, right, votes) =>
+    oneLabel[j] === -1 ? rounds.prior.population : { mean: votes > 0 ? right / votes : 0.5, concentration: ownVotes };
 }

@@ -4,15 +4,13 @@ import type { ProgressHandler } from "../../util/progress.ts";
 import { asPatterns } from "../as-patterns.ts";
 import { finishFit, type Fitted } from "../finish-fit.ts";
 import type { LabelModel, Votes } from "../label-model.ts";
-import { PatternScan } from "../scan/pattern-scan.ts";
 import { openScan } from "../scan/scan.ts";
-import type { VoteRows } from "../scan/vote-rows.ts";
 import type { VoteScan } from "../scan/vote-scan.ts";
 import { countVotes, type VoteCounts } from "../vote-counts.ts";
 import { sharesOf, votesOf, type EmData } from "./em-data.ts";
 import type { EmLimits, WarmStart } from "./em-rounds.ts";
 import { fitCompact } from "./fit-compact.ts";
-import { fitDense, type DenseFit, type EmKnowledge } from "./fit-dense.ts";
+import { fitDense, type EmKnowledge } from "./fit-dense.ts";
 import { collectGold } from "./gold-rows.ts";
 import { findOneLabel } from "./one-label.ts";
 import { countMeetings } from "./pair-counts.ts";
@@ -30,12 +28,10 @@ export interface EmOptions<L extends string> {
   readonly warm: WarmStart | null;
 }
 
-/** Rows that are looked at for pairs and triples of functions; their sampling error is far below what they are used for. */
-const statisticsRows = 65_536;
-/** Pairs of votes that are counted at most, in so many rows. */
-const statisticsPairs = 2e8;
-/** Rows from which on a fit starts from that of a sample. */
-const warmRows = 4 * statisticsRows;
+/** Rows looked at for pairs and triples of functions, whose sampling error is far below what they are used for. */
+const [fewestRows, mostRows] = [512, 2 ** 18];
+/** Pairs of votes that are enough. */
+const enoughPairs = 5e6;
 /** Labels above which, and cells of K x K tables above which, a vote has two numbers instead of K. */
 const [maxDenseLabels, maxDenseCells] = [64, 2 ** 22];
 
@@ -54,37 +50,24 @@ export function fitEm<L extends string, N extends string>(votes: Votes<L, N>, op
     known === null || options.gold === null
       ? null
       : collectGold(known, goldCodes(options.gold, labels, known.rowPatterns?.length ?? known.size, "fitLabelModel"));
-  const dataOf = (each: VoteScan, rows: VoteRows): EmData => {
-    const own = votesOf(each.evidence, each.functions);
-    return { scan: each, sample: rows, oneLabel, votes: own, share: sharesOf(rows, own), gold };
-  };
-  const data = dataOf(scan, sample);
+  const own = votesOf(scan.evidence, scan.functions);
+  const data: EmData = { scan, sample, oneLabel, votes: own, share: sharesOf(sample, own), gold };
   const shown = new VotePatterns({ labels, functions, votes: sample, counts: sample.weights, rowPatterns: null });
   const shape = { rows: scan.rows, patterns: scan.size, scale: scan.rows / Math.max(1, shown.rows) };
-  const finish = (fitted: Fitted): LabelModel<L, N> =>
-    finishFit("em", shown, counts, withDefaultLabel(fitted, options.defaultLabel), shape);
-  if (isCompact(scan)) {
-    return finish(
-      describeCompact(fitCompact(data, knowledge, countMeetings(sample), limits, progress), shown, counts, limits),
-    );
-  }
-  let { warm } = options;
-  if (warm === null && scan.size >= warmRows) {
-    const small = dataOf(new PatternScan(sample), sample);
-    const first = fitDense(small, knowledge, null, limits, progress);
-    warm = { logTable: first.rounds.logTable, population: first.rounds.prior.population };
-  }
-  const fit: DenseFit = fitDense(data, knowledge, warm, limits, progress);
-  return finish(describeDense(fit, data, shown, counts, limits));
+  const meetings = countMeetings(sample);
+  const fitted = isCompact(scan)
+    ? describeCompact(fitCompact(data, knowledge, meetings, limits, progress), shown, counts, limits)
+    : describeDense(fitDense(data, knowledge, meetings, options.warm, limits, progress), data, shown, counts, limits);
+  progress({ task: "fitting the label model", done: 1, total: 1 });
+  return finishFit("em", shown, counts, withDefaultLabel(fitted, options.defaultLabel), shape);
 }
 
 const isCompact = ({ functions: m, labels: k }: VoteScan): boolean => k > maxDenseLabels || m * k * k > maxDenseCells;
 
 /** How many rows give enough pairs, and not too many. */
 function rowsForPairs(scan: VoteScan, counts: VoteCounts): number {
-  const votes = counts.byFunction.reduce((sum, n) => sum + n, 0);
-  const each = votes / Math.max(1, scan.rows);
-  return Math.max(256, Math.min(statisticsRows, Math.floor(statisticsPairs / Math.max(1, each * each))));
+  const each = counts.byFunction.reduce((sum, n) => sum + n, 0) / Math.max(1, scan.rows);
+  return Math.max(fewestRows, Math.min(mostRows, Math.floor(enoughPairs / Math.max(1, each * each))));
 }
 
 /** Exact counts: from the votes, or where rows are scanned in blocks (no confidences, no repeats) from the evidence. */
