@@ -1,5 +1,6 @@
 import type { VotePatterns } from "../matrix/vote-patterns.ts";
 import { countWarnings, estimatesOf, type Learned } from "./estimates.ts";
+import type { EmResume } from "./em/resume.ts";
 import type { FitReport, LabelModelKind } from "./fit-report.ts";
 import type { LabelModel } from "./label-model.ts";
 import { findOverturned } from "./overturned-rule.ts";
@@ -18,6 +19,7 @@ export interface Fitted {
   /** What else is known of a function. */
   readonly learned?: (j: number) => Learned;
   readonly course: FitCourse;
+  readonly resume?: EmResume;
 }
 
 /** The part of a report that a kind of label model writes itself. */
@@ -44,6 +46,7 @@ export function finishFit<L extends string, N extends string>(
     ...rule,
     kind,
     labels: patterns.labels,
+    resume: fitted.resume ?? null,
     functions: estimatesOf(patterns.functions, patterns.labels, shape.rows, counts, fitted),
     report: freezeReport({
       ...course,

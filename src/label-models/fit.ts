@@ -1,9 +1,12 @@
 import { LabelingError } from "../errors.ts";
 import type { Gold } from "../labels/gold.ts";
+import { checkSameVoters } from "../matrix/vote-source.ts";
 import { checkChoice, checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { asPatterns, checkVotes } from "./as-patterns.ts";
 import { completeClassBalance, type ClassBalance } from "./class-balance.ts";
+import type { WarmStart } from "./em/em-rounds.ts";
+import { warmStartOf } from "./em/resume.ts";
 import { fitEm, type EmOptions } from "./em/fit-em.ts";
 import { finishFit } from "./finish-fit.ts";
 import type { LabelModelKind } from "./fit-report.ts";
@@ -84,6 +87,15 @@ export function fitLabelModel<L extends string, N extends string>(
   votes: Votes<L, N>,
   options: FitOptions<L, N> = {},
 ): LabelModel<L, N> {
+  return fitFrom(votes, options, null);
+}
+
+/** Fits from scratch, or from what an earlier fit has learned. */
+function fitFrom<L extends string, N extends string>(
+  votes: Votes<L, N>,
+  options: FitOptions<L, N>,
+  warm: WarmStart | null,
+): LabelModel<L, N> {
   const kind = checkChoice(options.labelModel, "em", labelModelKinds, `${where}, labelModel`);
   const maxIterations = checkNumber(options.maxIterations, 100, {
     where: `${where}, maxIterations`,
@@ -99,12 +111,48 @@ export function fitLabelModel<L extends string, N extends string>(
   checkVotes(votes, where);
   const progress = options.onProgress ?? terminalProgress(process.stderr);
   const limits = { maxIterations, tolerance };
-  if (kind === "em") return fitEm(votes, { ...knowledgeOf(votes, options), limits, progress, warm: null });
+  if (kind === "em") return fitEm(votes, { ...knowledgeOf(votes, options), limits, progress, warm });
   refuseEmOptions(options, kind);
   const patterns = asPatterns(votes, where);
   const balance = completeClassBalance(options.classBalance, patterns.labels, `${where}, classBalance`);
   const counts = countVotes(patterns);
   return finishFit(kind, patterns, counts, fitMajority(patterns, balance));
+}
+
+/**
+ * Fits a label model again on votes that have changed, rows added or retracted, from where the earlier fit ended: the
+ * same as fitting from scratch within the tolerance, in fewer rounds. With `mergePatterns` and `retractPatterns`, votes
+ * come and go without looking at the rows again.
+ *
+ * @param model The earlier model, of the same functions and labels; a model read from JSON will do.
+ * @param votes All votes as they are now.
+ * @param options As for `fitLabelModel`; the kind is the model's. Give the same ones again: a model does not keep them.
+ * @throws LabelingError `incompatible` for votes of other functions, versions or labels; else as `fitLabelModel`.
+ *
+ * @example
+ * ```ts
+ * import { compressVotes, fitLabelModel, labelMatrix, labelSet, mergePatterns, updateLabelModel } from "labelwright";
+ *
+ * const labels = labelSet(["ham", "spam"]);
+ * const monday = compressVotes(labelMatrix(labels, { link: ["spam", "ham"], money: ["spam", null] }));
+ * const tuesday = compressVotes(labelMatrix(labels, { link: ["ham", "spam"], money: ["ham", "spam"] }));
+ * const model = fitLabelModel(monday);
+ * const now = updateLabelModel(model, mergePatterns([monday, tuesday]));
+ * console.log(now.report.rows); // 4
+ * ```
+ */
+export function updateLabelModel<L extends string, N extends string>(
+  model: LabelModel<L, N>,
+  votes: Votes<L, N>,
+  options: Omit<FitOptions<L, N>, "labelModel"> = {},
+): LabelModel<L, N> {
+  checkVotes(votes, "updateLabelModel");
+  checkSameVoters(model, votes, "updateLabelModel");
+  const { table, resume } = model.toJSON();
+  const weights = model.functions.map(({ weight }) => weight);
+  const warm =
+    table?.form === "dense" && resume !== null ? warmStartOf(table.cells, resume, weights, model.labels.size) : null;
+  return fitFrom(votes, { ...options, labelModel: model.kind }, warm);
 }
 
 /** What the user knows, checked and by places. */

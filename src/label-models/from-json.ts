@@ -9,6 +9,7 @@ import type { LabelModel } from "./label-model.ts";
 import { firstSchema, upgradeFirstJson } from "./model-json-1.ts";
 import { modelSchema } from "./model-json.ts";
 import { reportFromJson } from "./report-json.ts";
+import { resumeFromJson } from "./resume-json.ts";
 import { makeScoreModel } from "./score-model.ts";
 import type { ScoreRule } from "./score-table.ts";
 import { tableFromJson } from "./table-json.ts";
@@ -48,7 +49,16 @@ export function labelModelFromJson(json: unknown): LabelModel {
   const code = defaultLabel === null ? -1 : labels.code(defaultLabel);
   const rule = ruleFromJson(parts, kind, labels.size, functions.length);
   const report = reportFromJson(parts["report"]);
-  return makeScoreModel({ ...rule, defaultLabel: code, kind, labels, functions: Object.freeze(functions), report });
+  const resume = resumeFromJson(parts["resume"], labels.size, functions.length);
+  return makeScoreModel({
+    ...rule,
+    defaultLabel: code,
+    kind,
+    labels,
+    functions: Object.freeze(functions),
+    report,
+    resume,
+  });
 }
 
 /** The present form of a model's JSON, whichever it is written in. */

@@ -1,4 +1,5 @@
 import { LabelingError } from "../errors.ts";
+import type { EmResume } from "./em/resume.ts";
 import type { FitReport, FunctionEstimate, LabelModelKind } from "./fit-report.ts";
 import type { ModelParts } from "./model-parts.ts";
 import type { VoteTable } from "./score-table.ts";
@@ -43,6 +44,8 @@ export interface LabelModelJson {
   /** Null for `"majority"`: the labels with most votes share the probability. */
   readonly table: VoteTableJson | null;
   readonly report: FitReport;
+  /** What `updateLabelModel` goes on from, or null. */
+  readonly resume: EmResume | null;
 }
 
 /** Numbers that still fit into one JSON text: at 20 characters each, half of the longest string V8 holds. */
@@ -71,6 +74,7 @@ export function jsonOfModel(parts: ModelParts): LabelModelJson {
     bias: [...bias],
     table: table && jsonOfTable(table, functions.length),
     report,
+    resume: parts.resume ?? null,
   };
 }
 

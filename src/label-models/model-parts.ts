@@ -1,4 +1,5 @@
 import type { LabelSet } from "../labels/label-set.ts";
+import type { EmResume } from "./em/resume.ts";
 import type { FitReport, FunctionEstimate, LabelModelKind } from "./fit-report.ts";
 import type { ScoreRule } from "./score-table.ts";
 
@@ -8,4 +9,6 @@ export interface ModelParts<L extends string = string, N extends string = string
   readonly labels: LabelSet<L>;
   readonly functions: readonly FunctionEstimate<N>[];
   readonly report: FitReport;
+  /** What the fit leaves for the next one, where it is of the default kind. @defaultValue null */
+  readonly resume?: EmResume | null;
 }

@@ -22,7 +22,7 @@ const z90 = 1.6448536269514722;
 export function estimateAccuracies(
   rows: VoteRows,
   scores: DenseScores,
-  population: (j: number, right: number, votes: number) => Population,
+  population: (j: number, right: number, votes: number) => Pick<Population, "mean" | "concentration">,
   scale: number,
 ): readonly (AccuracyEstimate | null)[] {
   const m = rows.functionCount;

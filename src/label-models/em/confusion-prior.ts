@@ -28,6 +28,7 @@ export function learnPrior(
   weights: Float64Array,
   expected: Float64Array,
   from: Population,
+  near: boolean,
   known: readonly (KnownAccuracy | null)[],
 ): ConfusionPrior {
   const { oneLabel, votes, share } = data;
@@ -36,7 +37,7 @@ export function learnPrior(
   const several = Int32Array.from({ length: m }, (_, j) => j).filter((j) => oneLabel[j] === -1 && (votes[j] ?? 0) > 0);
   const right = Float64Array.from(several, (j) => (weights[j] ?? 1) * rightVotes(expected, j, k));
   const seen = Float64Array.from(several, (j) => (weights[j] ?? 1) * (votes[j] ?? 0));
-  const population = estimatePopulation(right, seen, from);
+  const population = estimatePopulation(right, seen, from, near);
   const accuracy = new Float64Array(m).fill(population.mean);
   several.forEach((j, i) => {
     const { mean, concentration } = population;
@@ -59,9 +60,10 @@ export function learnPrior(
       }
     }
   });
-  const strength = several.length === 0 ? 0 : estimateStrength(columns, columnCoins, k);
+  const strength =
+    several.length === 0 ? from.strength : estimateStrength(columns, columnCoins, k, from.strength, near);
   const prior = coins.map((coin, cell) => coin * (strength + (share[Math.floor(cell / cells)] ?? 0)));
-  return { votes: prior, accuracy, population };
+  return { votes: prior, accuracy, population: { ...population, strength } };
 }
 
 /** Expected right votes of function j. */

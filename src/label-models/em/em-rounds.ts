@@ -35,6 +35,10 @@ export interface WarmStart {
 
 /** Rounds in which the prior is learned along. */
 const learningRounds = 20;
+/** The same from what a sample or an earlier fit has learned. */
+const learningRoundsWarm = 3;
+/** The first of them look for the prior everywhere, the others near where it was. */
+const wideRounds = 2;
 /** Fewest of them from scratch, and from what a sample or an earlier fit has learned. */
 const [fewestFromScratch, fewestWarm] = [3, 1];
 
@@ -63,6 +67,7 @@ export function runEm(
   let prior: ConfusionPrior | null = null;
   let population = warm?.population ?? unknownPopulation;
   const fewest = warm === null ? fewestFromScratch : fewestWarm;
+  const most = warm === null ? learningRounds : learningRoundsWarm;
   let learning = true;
   let [iterations, learned, converged] = [0, 0, false];
   const objective: number[] = [];
@@ -74,7 +79,7 @@ export function runEm(
   sweep();
   while (!converged && iterations < limits.maxIterations) {
     if (learning || prior === null) {
-      prior = learnPrior(data, weights, counts.expected, population, known);
+      prior = learnPrior(data, weights, counts.expected, population, learned >= wideRounds || warm !== null, known);
       population = prior.population;
       learned++;
     }
@@ -86,10 +91,10 @@ export function runEm(
     if (!learning) objective.push(logLikelihood + logPrior(prior.votes, logTable, oneLabel, k));
     const settled = largestChange(before, counts.expected, votes, k) < limits.tolerance;
     if (!learning && settled) converged = true;
-    if (learning && ((settled && learned >= fewest) || learned >= learningRounds)) learning = false;
+    if (learning && ((settled && learned >= fewest) || learned >= most)) learning = false;
     progress({ task: "fitting the label model, round", done: iterations, total: null });
   }
-  prior ??= learnPrior(data, weights, counts.expected, population, known);
+  prior ??= learnPrior(data, weights, counts.expected, population, false, known);
   return { scores, logTable, counts, prior, iterations, converged, objective };
 }
 

@@ -51,7 +51,7 @@ export function fitCompact(
   const scores = { bias: balance.map(Math.log), hit: new Float64Array(m * k), miss: new Float64Array(m * k) };
   const counts = { hits: new Float64Array(m * k), seen: new Float64Array(m * k), labelRows: new Float64Array(k) };
   const right = new Float64Array(m);
-  let population = unknownPopulation;
+  let population: Population = unknownPopulation;
   let [iterations, converged] = [0, false];
   const objective: number[] = [];
   fillScores();
@@ -63,7 +63,7 @@ export function fitCompact(
     if (iterations <= learningRounds) {
       const weighed = (values: Float64Array): Float64Array =>
         Float64Array.from(voting, (j) => (weights[j] ?? 1) * (values[j] ?? 0));
-      population = estimatePopulation(weighed(right), weighed(votes), population);
+      population = { ...population, ...estimatePopulation(weighed(right), weighed(votes), population, false) };
     }
     let change = 0;
     for (const j of voting) {

@@ -5,8 +5,10 @@ import type { DenseScores } from "../scan/vote-scan.ts";
 import { estimateAccuracies, type AccuracyEstimate } from "./accuracy.ts";
 import { measureAgreement, type Agreement, type Dependencies } from "./agreement.ts";
 import { estimateBalance } from "./balance-moments.ts";
+import { adjustToGold } from "./gold-adjustment.ts";
 import type { KnownAccuracy } from "./confusion-prior.ts";
 import { sharesOf, votesOf, type EmData } from "./em-data.ts";
+import type { GoldRows } from "./gold-rows.ts";
 import { runEm, type EmLimits, type EmRounds, type WarmStart } from "./em-rounds.ts";
 import { viewFiring, type FiringView } from "./firing-view.ts";
 import type { PairCounts } from "./pair-counts.ts";
@@ -32,6 +34,7 @@ export interface DenseFit {
   readonly accuracies: readonly (AccuracyEstimate | null)[];
   readonly agreement: Agreement;
   readonly rounds: EmRounds;
+  readonly temperature: number;
   readonly precision: PrecisionView | null;
   readonly firing: FiringView | null;
 }
@@ -60,7 +63,8 @@ export function fitDense(
   const run = (each: EmData, from: WarmStart | null): EmRounds =>
     runEm(each, agreement, balance, knowledge.accuracies, from, limits, progress);
   const rounds = run(data, warm ?? (scan.size >= warmRows ? startFromSample(data, run) : null));
-  const em = temper(rounds.scores, oneLabel, chooseTemperature(data, rounds.scores, rounds.logTable));
+  const temperature = chooseTemperature(data, rounds.scores, rounds.logTable);
+  const em = temper(rounds.scores, oneLabel, temperature);
   const rowsOfPairs = sample.weights.reduce((sum, weight) => sum + weight, 0);
   const oneLabelVotes = votes.reduce((sum, n, j) => sum + (oneLabel[j] === -1 ? 0 : n), 0);
   const allVotes = votes.reduce((sum, n) => sum + n, 0);
@@ -73,20 +77,33 @@ export function fitDense(
   const given = agreement.dependent.filter(({ a, b }) => oneLabel[a] !== -1 || oneLabel[b] !== -1);
   const firing = canFire ? viewFiring(data, meetings, rowsOfPairs, knowledge.balance, given) : null;
   const pooled = poolViews(em, balance, precision, firing, oneLabel, k);
+  const scores = data.gold === null ? pooled.scores : adjustToGold(pooled.scores, data.gold);
   const scale = rowsOfPairs > 0 ? scan.rows / rowsOfPairs : 1;
-  const judged = precision === null ? rounds.scores : pooled.scores;
+  const judged = precision === null && data.gold === null ? rounds.scores : scores;
   return {
-    scores: pooled.scores,
-    balance: pooled.balance,
+    scores,
+    balance:
+      data.gold === null || knowledge.balance !== null ? pooled.balance : balanceWithGold(pooled.balance, data.gold),
     weights: agreement.weights.map((weight, j) =>
       firing === null ? weight : mix(weight, firing.weights[j] ?? 1, firing.trust),
     ),
     accuracies: estimateAccuracies(sample, judged, populationsOf(rounds, oneLabel), scale),
     agreement,
     rounds,
+    temperature,
     precision,
     firing,
   };
+}
+
+/** How many known rows the estimate of the balance from votes is worth. */
+const balanceRows = 20;
+
+function balanceWithGold(balance: Float64Array, { rows, labels }: GoldRows): Float64Array {
+  const counts = balance.map((p) => balanceRows * p);
+  labels.forEach((y, u) => (counts[y] = (counts[y] ?? 0) + (rows.weights[u] ?? 0)));
+  const sum = counts.reduce((total, n) => total + n, 0);
+  return counts.map((n) => n / sum);
 }
 
 /** A table learned from a part of the rows: few rounds over all of them are then left. */
@@ -136,7 +153,7 @@ function poolViews(
 function populationsOf(
   rounds: EmRounds,
   oneLabel: Int32Array,
-): (j: number, right: number, votes: number) => Population {
+): (j: number, right: number, votes: number) => Pick<Population, "mean" | "concentration"> {
   return (j, right, votes) =>
     oneLabel[j] === -1 ? rounds.prior.population : { mean: votes > 0 ? right / votes : 0.5, concentration: ownVotes };
 }

@@ -5,23 +5,31 @@ import { maximizeBetween } from "../../util/maximize.ts";
 export interface Population {
   readonly mean: number;
   readonly concentration: number;
+  /** How many votes the form of one accuracy is worth to a confusion column. */
+  readonly strength: number;
 }
 
 /** Before any function is known. */
-export const unknownPopulation: Population = { mean: 0.7, concentration: 5 };
+export const unknownPopulation: Population = { mean: 0.7, concentration: 5, strength: 20 };
 
 const [lowMean, highMean] = [0.3, 0.98];
 const [lowLog, highLog] = [Math.log(2), Math.log(200)];
+const [meanStep, logStep] = [5e-3, 0.03];
 /** Concentration a priori: log-normal around 8, as spread as a factor e. */
 const priorConcentration = Math.log(8);
 
 /**
  * Accuracies of a population by marginal likelihood (empirical Bayes, Efron and Morris 1975): expected right votes of
- * functions with so many votes are beta-binomial. Weak hyperpriors: mean ~ Beta(3, 3). A few coordinate steps from
- * where the last round stood. O(functions) a step.
+ * functions with so many votes are beta-binomial. Weak hyperpriors: mean ~ Beta(3, 3). Coordinate steps from where the
+ * last round stood: once it is `near`, only in its neighborhood. O(functions) a step.
  */
-export function estimatePopulation(right: Float64Array, votes: Float64Array, from: Population): Population {
-  if (right.length < 3) return from;
+export function estimatePopulation(
+  right: Float64Array,
+  votes: Float64Array,
+  from: Pick<Population, "mean" | "concentration">,
+  near: boolean,
+): { readonly mean: number; readonly concentration: number } {
+  if (right.length < 3) return { mean: from.mean, concentration: from.concentration };
   const logLikelihood = (mean: number, log: number): number => {
     const concentration = Math.exp(log);
     const [a, b] = [concentration * mean, concentration * (1 - mean)];
@@ -35,9 +43,11 @@ export function estimatePopulation(right: Float64Array, votes: Float64Array, fro
   };
   let log = Math.log(from.concentration);
   let mean = from.mean;
-  for (let step = 0; step < 2; step++) {
-    mean = maximizeBetween((x) => logLikelihood(x, log), lowMean, highMean, 5e-3);
-    log = maximizeBetween((x) => logLikelihood(mean, x), lowLog, highLog, 0.03);
+  for (let step = near ? 1 : 0; step < 2; step++) {
+    const [a, b] = near ? [mean - 0.03, mean + 0.03] : [lowMean, highMean];
+    mean = maximizeBetween((x) => logLikelihood(x, log), Math.max(a, lowMean), Math.min(b, highMean), meanStep);
+    const [c, d] = near ? [log - 0.2, log + 0.2] : [lowLog, highLog];
+    log = maximizeBetween((x) => logLikelihood(mean, x), Math.max(c, lowLog), Math.min(d, highLog), logStep);
   }
   return { mean, concentration: Math.exp(log) };
 }
@@ -48,9 +58,16 @@ const highStrength = Math.log(1000);
 
 /**
  * How close confusion columns keep to the one-coin form: the strength S of Dirichlet(S x coin) by marginal likelihood of
- * expected counts (columns of `k` cells that belong together). O(cells) an evaluation.
+ * expected counts (columns of `k` cells that belong together). Once the last one is `near`, only in its neighborhood.
+ * O(cells) an evaluation.
  */
-export function estimateStrength(counts: Float64Array, coins: Float64Array, k: number): number {
+export function estimateStrength(
+  counts: Float64Array,
+  coins: Float64Array,
+  k: number,
+  from: number,
+  near: boolean,
+): number {
   const logLikelihood = (log: number): number => {
     const strength = Math.exp(log);
     let sum = -(((log - priorStrength) / strengthSpread) ** 2) / 2;
@@ -67,5 +84,7 @@ export function estimateStrength(counts: Float64Array, coins: Float64Array, k: n
     }
     return sum;
   };
-  return Math.exp(maximizeBetween(logLikelihood, 0, highStrength, 0.05));
+  const log = Math.log(from);
+  const [low, high] = near ? [Math.max(0, log - 0.3), Math.min(highStrength, log + 0.3)] : [0, highStrength];
+  return Math.exp(maximizeBetween(logLikelihood, low, high, 0.05));
 }

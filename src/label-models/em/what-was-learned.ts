@@ -8,6 +8,7 @@ import type { Agreement } from "./agreement.ts";
 import type { EmData } from "./em-data.ts";
 import type { EmLimits } from "./em-rounds.ts";
 import type { CompactFit } from "./fit-compact.ts";
+import { resumeOf } from "./resume.ts";
 import type { DenseFit } from "./fit-dense.ts";
 
 /** The redundancy from which two functions are called copies. */
@@ -37,6 +38,7 @@ export function describeDense(
     },
     rightVotes: (j) => (accuracies[j]?.accuracy ?? 0) * (counts.evidence[j] ?? 0),
     learned: (j) => ({ ...errorsOf(accuracies[j] ?? null), weight: fit.weights[j] ?? 1, confusion: confusionOf(j) }),
+    resume: resumeOf(rounds, fit.temperature, data.oneLabel, k),
     course: {
       iterations: rounds.iterations,
       converged: rounds.converged,
