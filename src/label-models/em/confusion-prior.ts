@@ -1,3 +1,4 @@
+import { stridedRows } from "../scan/vote-rows.ts";
 import type { EmData } from "./em-data.ts";
 import { estimatePopulation, estimateStrength, type Population } from "./population.ts";
 
@@ -7,6 +8,9 @@ export interface KnownAccuracy {
   /** How many votes that is worth. */
   readonly strength: number;
 }
+
+/** Cells of confusion tables from which the strength of the prior is learned. */
+const enoughCells = 2 ** 16;
 
 /** The prior of all confusion tables, and what it was made from. */
 export interface ConfusionPrior {
@@ -47,14 +51,19 @@ export function learnPrior(
   const errors = sharedErrors(expected, weights, several, k);
   const cells = k * k;
   const coins = new Float64Array(m * cells);
-  const columns = new Float64Array(several.length * cells);
-  const columnCoins = new Float64Array(several.length * cells);
-  several.forEach((j, i) => {
+  // Some functions are enough to tell how close all of them keep to their one-coin form.
+  const judged = stridedRows(several.length, Math.max(1, Math.floor(enoughCells / cells)));
+  const columns = new Float64Array(judged.length * cells);
+  const columnCoins = new Float64Array(judged.length * cells);
+  let next = 0;
+  several.forEach((j, place) => {
     const a = accuracy[j] ?? 0.7;
+    const i = judged[next] === place ? next++ : -1;
     for (let v = 0; v < k; v++) {
       for (let y = 0; y < k; y++) {
         const coin = v === y ? a : (1 - a) * (errors[v * k + y] ?? 0);
         coins[(j * k + v) * k + y] = coin;
+        if (i < 0) continue;
         columns[(i * k + y) * k + v] = (weights[j] ?? 1) * (expected[(j * k + v) * k + y] ?? 0);
         columnCoins[(i * k + y) * k + v] = coin;
       }

@@ -5,6 +5,7 @@ import { asPatterns } from "../as-patterns.ts";
 import { finishFit, type Fitted } from "../finish-fit.ts";
 import type { LabelModel, Votes } from "../label-model.ts";
 import { openScan } from "../scan/scan.ts";
+import { sampleRows } from "../scan/vote-rows.ts";
 import type { VoteScan } from "../scan/vote-scan.ts";
 import { countVotes, type VoteCounts } from "../vote-counts.ts";
 import { sharesOf, votesOf, type EmData } from "./em-data.ts";
@@ -30,10 +31,12 @@ export interface EmOptions<L extends string> {
 
 /** Rows looked at for pairs and triples of functions, whose sampling error is far below what they are used for. */
 const [fewestRows, mostRows] = [512, 2 ** 18];
+/** Posteriors that are enough to find votes that the model overturns. */
+const mostPosteriors = 2 ** 22;
 /** Pairs of votes that are enough. */
 const enoughPairs = 5e6;
 /** Labels above which, and cells of K x K tables above which, a vote has two numbers instead of K. */
-const [maxDenseLabels, maxDenseCells] = [64, 2 ** 22];
+const [maxDenseLabels, maxDenseCells] = [64, 2 ** 20];
 
 /** Fits the default label model. */
 export function fitEm<L extends string, N extends string>(votes: Votes<L, N>, options: EmOptions<L>): LabelModel<L, N> {
@@ -52,7 +55,8 @@ export function fitEm<L extends string, N extends string>(votes: Votes<L, N>, op
       : collectGold(known, goldCodes(options.gold, labels, known.rowPatterns?.length ?? known.size, "fitLabelModel"));
   const own = votesOf(scan.evidence, scan.functions);
   const data: EmData = { scan, sample, oneLabel, votes: own, share: sharesOf(sample, own), gold };
-  const shown = new VotePatterns({ labels, functions, votes: sample, counts: sample.weights, rowPatterns: null });
+  const looked = sampleRows(sample, Math.max(fewestRows, Math.floor(mostPosteriors / labels.size)));
+  const shown = new VotePatterns({ labels, functions, votes: looked, counts: looked.weights, rowPatterns: null });
   const shape = { rows: scan.rows, patterns: scan.size, scale: scan.rows / Math.max(1, shown.rows) };
   const meetings = countMeetings(sample);
   const fitted = isCompact(scan)
