@@ -69,7 +69,10 @@ describe("fitLabelModel", () => {
   });
 
   test.each<[FitOptions<"ham" | "spam">, string]>([
-    [{ labelModel: "snorkel" as "em" }, 'labelModel: "snorkel"; expected one of "em", "majority".'],
+    [
+      { labelModel: "snorkel" as "em" },
+      'labelModel: "snorkel"; expected one of "em", "majority", "weighted-majority", "dawid-skene", "one-coin", "triplets", "ebcc".',
+    ],
     [{ maxIterations: 0 }, "maxIterations: 0; expected a whole number from 1 to 1000000."],
     [{ maxIterations: 2.5 }, "maxIterations: 2.5; expected a whole number from 1 to 1000000."],
     [{ tolerance: -1 }, "tolerance: -1; expected a number from 0 to 1."],
