@@ -30,7 +30,13 @@ export const measuredMethod = "label model";
 export const plainMethod = "majority vote";
 
 /** The package's other label models, with their default settings. To compare another one, add a line. */
-const otherKinds: readonly (readonly [name: string, kind: LabelModelKind])[] = [];
+const otherKinds: readonly (readonly [name: string, kind: LabelModelKind])[] = [
+  ["weighted majority", "weighted-majority"],
+  ["Dawid-Skene", "dawid-skene"],
+  ["one-coin", "one-coin"],
+  ["triplets", "triplets"],
+  ["EBCC", "ebcc"],
+];
 
 const methodOf = (name: string, labelModel?: LabelModelKind): Method => ({
   name,

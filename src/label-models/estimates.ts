@@ -62,6 +62,10 @@ export function freezeEstimate<N extends string>(estimate: FunctionEstimate<N>):
   });
 }
 
+/** Names in a warning, as many as a reader will read. */
+const listFew = (names: readonly string[]): string =>
+  names.length > 20 ? `${names.slice(0, 20).join(", ")} and ${names.length - 20} more` : names.join(", ");
+
 /** Warnings that follow from who voted how often; `learns` for models that learn from how functions agree. */
 export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns: boolean): string[] {
   const { functions, labels } = patterns;
@@ -71,7 +75,7 @@ export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns
   else if (counts.coveredRows === 0) warnings.push("No labeling function voted on any row: nothing was learned.");
   const silent = functions.filter((_, j) => counts.byFunction[j] === 0).map((source) => source.name);
   if (silent.length > 0 && counts.coveredRows > 0)
-    warnings.push(`Never voted, and so were not learned: ${silent.join(", ")}.`);
+    warnings.push(`Never voted, and so were not learned: ${listFew(silent)}.`);
   if (learns && functions.length < 3 && counts.coveredRows > 0) {
     warnings.push(
       "With fewer than 3 labeling functions, votes alone cannot tell who is right: accuracies stay close to the prior.",
@@ -88,6 +92,6 @@ export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns
   }
   const used = labels.names.map((_, v) => functions.some((_each, j) => (counts.byLabel[j * k + v] ?? 0) > 0));
   const unused = labels.names.filter((_, v) => used[v] !== true);
-  if (unused.length > 0 && counts.coveredRows > 0) warnings.push(`No function ever voted for: ${unused.join(", ")}.`);
+  if (unused.length > 0 && counts.coveredRows > 0) warnings.push(`No function ever voted for: ${listFew(unused)}.`);
   return warnings;
 }

@@ -1,7 +1,7 @@
 import type { VoteSource } from "../matrix/vote-source.ts";
 
 /** The label models there are. */
-export type LabelModelKind = "em" | "majority";
+export type LabelModelKind = "em" | "majority" | "weighted-majority" | "dawid-skene" | "one-coin" | "triplets" | "ebcc";
 
 /** What a label model has learned of one labeling function. */
 export interface FunctionEstimate<N extends string = string> extends VoteSource<N> {

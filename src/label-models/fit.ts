@@ -1,61 +1,18 @@
-import { LabelingError } from "../errors.ts";
-import type { Gold } from "../labels/gold.ts";
 import { checkSameVoters } from "../matrix/vote-source.ts";
 import { checkChoice, checkNumber } from "../util/checks.ts";
-import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
-import { asPatterns, checkVotes } from "./as-patterns.ts";
-import { completeClassBalance, type ClassBalance } from "./class-balance.ts";
+import { terminalProgress } from "../util/progress.ts";
+import { checkVotes } from "./as-patterns.ts";
+import { completeClassBalance } from "./class-balance.ts";
 import type { WarmStart } from "./em/em-rounds.ts";
-import { warmStartOf } from "./em/resume.ts";
 import { fitEm, type EmOptions } from "./em/fit-em.ts";
-import { finishFit } from "./finish-fit.ts";
-import type { LabelModelKind } from "./fit-report.ts";
+import { warmStartOf } from "./em/resume.ts";
+import type { FitOptions } from "./fit-options.ts";
+import { fitOtherKind } from "./fit-other-kinds.ts";
 import { labelModelKinds } from "./kinds.ts";
-import { completeAccuracies, completeDependencies, type AccuracyPrior, type DependencyOption } from "./known.ts";
+import { completeAccuracies, completeDependencies } from "./known.ts";
 import type { LabelModel, Votes } from "./label-model.ts";
-import { fitMajority } from "./majority.ts";
-import { countVotes } from "./vote-counts.ts";
 
 const where = "fitLabelModel";
-
-/** How a label model is fitted. */
-export interface FitOptions<L extends string = string, N extends string = string> {
-  /** Which model. @defaultValue "em" */
-  readonly labelModel?: LabelModelKind | undefined;
-  /** The probability of each label before any vote. @defaultValue "estimate" for "em", else "uniform" */
-  readonly classBalance?: ClassBalance<L> | undefined;
-  /**
-   * Rows whose label is known, for "em": the label of each row, null where it is not known. They enter the fit as
-   * evidence; their own predictions stay those of their votes.
-   * @defaultValue none
-   */
-  readonly gold?: Gold<L> | undefined;
-  /** What is known of labeling functions before any vote, for "em". @defaultValue nothing */
-  readonly accuracies?: { readonly [F in N]?: AccuracyPrior | undefined } | undefined;
-  /** Which labeling functions depend on each other, for "em". @defaultValue "learn" */
-  readonly dependencies?: DependencyOption<N> | undefined;
-  /**
-   * The label of rows on which no function votes, for "em": for functions that only vote for a label, never against it.
-   * Such rows then count as covered.
-   * @defaultValue none: they have the class balance as their probabilities, and no hard label
-   */
-  readonly defaultLabel?: L | undefined;
-  /** Most rounds of estimation, 1 to 1,000,000. @defaultValue 100 */
-  readonly maxIterations?: number | undefined;
-  /**
-   * The estimates have settled when nothing changes by this much in a round: posteriors, or for "em" each function's
-   * expected votes as a share of its votes.
-   * @defaultValue 1e-4, for "em" 1e-5
-   */
-  readonly tolerance?: number | undefined;
-  /**
-   * The seed of what is drawn at random. Neither model draws anything: the result is the same for every seed.
-   * @defaultValue 0
-   */
-  readonly seed?: number | string | undefined;
-  /** Is told of each round. @defaultValue a line on standard error after a second, where that is a terminal */
-  readonly onProgress?: ProgressHandler | undefined;
-}
 
 /**
  * Learns how far each labeling function can be trusted from how the functions agree, without gold labels.
@@ -112,11 +69,7 @@ function fitFrom<L extends string, N extends string>(
   const progress = options.onProgress ?? terminalProgress(process.stderr);
   const limits = { maxIterations, tolerance };
   if (kind === "em") return fitEm(votes, { ...knowledgeOf(votes, options), limits, progress, warm });
-  refuseEmOptions(options, kind);
-  const patterns = asPatterns(votes, where);
-  const balance = completeClassBalance(options.classBalance, patterns.labels, `${where}, classBalance`);
-  const counts = countVotes(patterns);
-  return finishFit(kind, patterns, counts, fitMajority(patterns, balance));
+  return fitOtherKind(kind, votes, options, { limits, progress });
 }
 
 /**
@@ -172,17 +125,4 @@ function knowledgeOf<L extends string, N extends string>(
     gold,
     defaultLabel: defaultLabel === undefined ? -1 : labels.code(defaultLabel),
   };
-}
-
-/** What only the default model understands must not be ignored silently. */
-function refuseEmOptions(options: FitOptions, kind: LabelModelKind): void {
-  const names = ["gold", "accuracies", "dependencies", "defaultLabel"] as const;
-  const given = names.filter((name) => options[name] !== undefined);
-  if (given.length === 0) return;
-  throw new LabelingError("bad_option", {
-    where: `${where}, labelModel "${kind}"`,
-    got: given.join(", "),
-    expected: `options that this model uses`,
-    remedy: `Leave ${given.length > 1 ? "them" : "it"} out, or fit the model "em".`,
-  });
 }

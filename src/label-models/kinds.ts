@@ -14,6 +14,11 @@ export interface KindTraits {
 export const kindTraits: Readonly<Record<LabelModelKind, KindTraits>> = {
   em: { hasTable: true, logProbabilities: false, hasSubtypes: false },
   majority: { hasTable: false, logProbabilities: false, hasSubtypes: false },
+  "weighted-majority": { hasTable: true, logProbabilities: false, hasSubtypes: false },
+  "dawid-skene": { hasTable: true, logProbabilities: true, hasSubtypes: false },
+  "one-coin": { hasTable: true, logProbabilities: true, hasSubtypes: false },
+  triplets: { hasTable: true, logProbabilities: true, hasSubtypes: false },
+  ebcc: { hasTable: true, logProbabilities: true, hasSubtypes: true },
 };
 
 /** Every kind of label model, the default one first. */

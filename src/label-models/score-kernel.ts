@@ -80,13 +80,15 @@ const smallestWeight = 1e-300;
 
 /**
  * Probabilities from a compact table. Labels nobody voted for on a row differ by the bias alone, so that only voted
- * ones need a score of their own. O(votes + K a pattern), without an exponential for each label.
+ * ones need a score of their own. `evidence` takes the log of the sum of exp of all scores of each pattern.
+ * O(votes + K a pattern), without an exponential for each label.
  */
 export function compactPosteriors(
   votes: PatternVotes,
   bias: Float64Array,
   { hit, miss }: CompactTable,
   posteriors: Float64Array,
+  evidence: Float64Array | null = null,
 ): void {
   const { offsets, functions, codes, strengths } = votes;
   const k = bias.length;
@@ -99,14 +101,16 @@ export function compactPosteriors(
     const end = offsets[u + 1] ?? 0;
     if (start === end) continue;
     let count = 0;
+    let missed = 0; // what the votes add to every label alike
     for (let i = start; i < end; i++) {
       const v = codes[i] ?? 0;
+      const strength = strengths === null ? 1 : (strengths[i] ?? 1);
       const cell = (functions[i] ?? 0) * k + v;
       let known = false;
       for (let c = 0; c < count && !known; c++) known = voted[c] === v;
       if (!known) voted[count++] = v;
-      gains[v] =
-        (gains[v] ?? 0) + (strengths === null ? 1 : (strengths[i] ?? 1)) * ((hit[cell] ?? 0) - (miss[cell] ?? 0));
+      missed += strength * (miss[cell] ?? 0);
+      gains[v] = (gains[v] ?? 0) + strength * ((hit[cell] ?? 0) - (miss[cell] ?? 0));
     }
     const base = u * k;
     posteriors.set(plain, base);
@@ -131,6 +135,7 @@ export function compactPosteriors(
       gains[v] = Math.exp((bias[v] ?? 0) - top + (gains[v] ?? 0) - max);
       sum += gains[v] ?? 0;
     }
+    if (evidence !== null) evidence[u] = missed + top + max + Math.log(sum);
     for (let y = 0; y < k; y++) posteriors[base + y] = ((posteriors[base + y] ?? 0) * scale) / sum;
     for (let c = 0; c < count; c++) {
       const v = voted[c] ?? 0;

@@ -102,6 +102,15 @@ describe("labelwright fit", () => {
     });
   });
 
+  test.each(["majority", "weighted-majority", "dawid-skene", "one-coin", "triplets", "ebcc"])(
+    "--label-model %s writes such a model, and it is read back",
+    async (kind) => {
+      const out = scratch.at(`${kind}.json`);
+      expect((await labelwright(["fit", votes, "--out", out, "--label-model", kind])).code).toBe(0);
+      expect(labelModelFromJson(scratch.json(`${kind}.json`)).kind).toBe(kind);
+    },
+  );
+
   test("--class-balance and --label-model reach the model", async () => {
     const balance = ["--class-balance", "spam=0.25, ham=0.75"];
     const args = ["fit", votes, "--out", scratch.at("m.json"), "--label-model", "majority", ...balance];

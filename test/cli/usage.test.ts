@@ -61,7 +61,7 @@ describe("bad usage ends with 2 and says what is wrong:", () => {
     ],
     [
       ["fit", votes, "--out", out, "--label-model", "magic"],
-      "labelwright fit: option '--label-model <kind>' argument 'magic' is invalid. Allowed choices are em, majority.",
+      "labelwright fit: option '--label-model <kind>' argument 'magic' is invalid. Allowed choices are em, majority, weighted-majority, dawid-skene, one-coin, triplets, ebcc.",
     ],
     [
       ["fit", votes, "--out", scratch.at("model.bin")],

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-import { fitLabelModel, type FitOptions } from "../../src/label-models/fit.ts";
+import { fitLabelModel } from "../../src/label-models/fit.ts";
+import type { FitOptions } from "../../src/label-models/fit-options.ts";
 import type { LabelMatrix } from "../../src/matrix/label-matrix.ts";
 import { labelsOf, matrixOfRows } from "../util/arbitrary-votes.ts";
 import { expectClose, rowsOf } from "../util/compare.ts";

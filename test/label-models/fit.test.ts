@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from "vitest";
 import { tableFromArrays } from "apache-arrow";
 
 import { scoreLabels } from "../../src/analysis/score.ts";
-import { fitLabelModel, type FitOptions } from "../../src/label-models/fit.ts";
+import { fitLabelModel } from "../../src/label-models/fit.ts";
+import type { FitOptions } from "../../src/label-models/fit-options.ts";
 import { majorityVote } from "../../src/label-models/majority.ts";
 import { votesFromAnswers } from "../../src/matrix/answers.ts";
 import { labelMatrix } from "../../src/matrix/from-arrays.ts";
@@ -69,13 +70,16 @@ describe("fitLabelModel", () => {
   });
 
   test.each<[FitOptions<"ham" | "spam">, string]>([
-    [{ labelModel: "snorkel" as "em" }, 'labelModel: "snorkel"; expected one of "em", "majority".'],
+    [
+      { labelModel: "snorkel" as "em" },
+      'labelModel: "snorkel"; expected one of "em", "majority", "weighted-majority", "dawid-skene", "one-coin", "triplets", "ebcc".',
+    ],
     [{ maxIterations: 0 }, "maxIterations: 0; expected a whole number from 1 to 1000000."],
     [{ maxIterations: 2.5 }, "maxIterations: 2.5; expected a whole number from 1 to 1000000."],
     [{ tolerance: -1 }, "tolerance: -1; expected a number from 0 to 1."],
     [{ tolerance: NaN }, "tolerance: NaN; expected a number from 0 to 1."],
     [
-      { classBalance: "estimate" as "uniform" },
+      { classBalance: "estimate" },
       'classBalance: "estimate"; expected "uniform", or a probability for each label.',
     ],
     [

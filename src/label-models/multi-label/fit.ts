@@ -3,7 +3,8 @@ import { checkLabelKeys, type ForOrAgainst } from "../../labels/multi-label-task
 import type { MultiLabelVotes } from "../../matrix/multi-label/votes.ts";
 import { describe } from "../../util/checks.ts";
 import type { ClassBalance } from "../class-balance.ts";
-import { fitLabelModel, type FitOptions } from "../fit.ts";
+import { fitLabelModel } from "../fit.ts";
+import type { FitOptions } from "../fit-options.ts";
 import type { LabelModel } from "../label-model.ts";
 import { checkMultiLabelVotes, makeMultiLabelModel, type ModelsByLabel, type MultiLabelModel } from "./model.ts";
 import { ofLabel } from "./of-label.ts";

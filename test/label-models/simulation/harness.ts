@@ -1,5 +1,6 @@
 import { scoreLabels } from "../../../src/analysis/score.ts";
-import { fitLabelModel, type FitOptions } from "../../../src/label-models/fit.ts";
+import { fitLabelModel } from "../../../src/label-models/fit.ts";
+import type { FitOptions } from "../../../src/label-models/fit-options.ts";
 import { majorityVote } from "../../../src/label-models/majority.ts";
 import type { LabelModel } from "../../../src/label-models/label-model.ts";
 import { labelSet } from "../../../src/labels/label-set.ts";
