@@ -80,6 +80,15 @@ function mergeGiven(given: Dependencies, learned: Agreement["dependent"]): Agree
   return [...kept, ...given.pairs.map(([a, b]) => ({ a, b, redundancy: 1 }))];
 }
 
+/** An agreement with further dependent pairs, and the weights that follow. */
+export function addDependent(agreement: Agreement, more: Agreement["dependent"], counts: PairCounts): Agreement {
+  if (more.length === 0) return agreement;
+  const isKnown = (x: { a: number; b: number }): boolean =>
+    agreement.dependent.some(({ a, b }) => (a === x.a && b === x.b) || (a === x.b && b === x.a));
+  const dependent = [...agreement.dependent, ...more.filter((each) => !isKnown(each))];
+  return { ...agreement, dependent, weights: weigh(counts, dependent) };
+}
+
 /** 1 / (1 + sum of a function's redundancies, each by the share of its votes on which the other votes too). */
 export function weigh(counts: PairCounts, dependent: Agreement["dependent"]): Float64Array {
   const m = counts.functions;

@@ -2,7 +2,7 @@ import { softmaxInPlace } from "../../util/logs.ts";
 import type { DenseScores } from "../scan/vote-scan.ts";
 import { weigh, type Agreement } from "./agreement.ts";
 import type { EmData } from "./em-data.ts";
-import { fitFiringPairs, minExpected } from "./firing-pairs.ts";
+import { minExpected, type FiringPairs } from "./firing-pairs.ts";
 import { clampCounts } from "./gold-rows.ts";
 import { upperMisfit } from "./misfit.ts";
 import type { PairCounts } from "./pair-counts.ts";
@@ -37,6 +37,7 @@ export function viewFiring(
   data: EmData,
   counts: PairCounts,
   rowsOfPairs: number,
+  pairs: FiringPairs,
   given: Float64Array | null,
   extra: Agreement["dependent"],
 ): FiringView {
@@ -44,8 +45,9 @@ export function viewFiring(
   const k = scan.labels;
   const m = oneLabel.length;
   const rows = scan.rows;
-  const pairs = fitFiringPairs(counts, oneLabel, k, rowsOfPairs, given);
-  const weights = weigh(counts, [...pairs.dependent, ...extra]);
+  const isExtra = (x: { a: number; b: number }): boolean =>
+    extra.some(({ a, b }) => (a === x.a && b === x.b) || (a === x.b && b === x.a));
+  const weights = weigh(counts, [...pairs.dependent.filter((each) => !isExtra(each)), ...extra]);
   const prior = new Float64Array(m * k); // P_j(y) from pairs
   const rates = new Float64Array(m * k);
   const { balance: pairBalance } = pairs.fit;

@@ -3,13 +3,14 @@ import { PatternScan } from "../scan/pattern-scan.ts";
 import { countEvidence, sampleRows } from "../scan/vote-rows.ts";
 import type { DenseScores } from "../scan/vote-scan.ts";
 import { estimateAccuracies, type AccuracyEstimate } from "./accuracy.ts";
-import { measureAgreement, type Agreement, type Dependencies } from "./agreement.ts";
+import { addDependent, measureAgreement, type Agreement, type Dependencies } from "./agreement.ts";
 import { estimateBalance } from "./balance-moments.ts";
 import { adjustToGold } from "./gold-adjustment.ts";
 import type { KnownAccuracy } from "./confusion-prior.ts";
 import { sharesOf, votesOf, type EmData } from "./em-data.ts";
 import type { GoldRows } from "./gold-rows.ts";
 import { runEm, type EmLimits, type EmRounds, type WarmStart } from "./em-rounds.ts";
+import { fitFiringPairs } from "./firing-pairs.ts";
 import { viewFiring, type FiringView } from "./firing-view.ts";
 import type { PairCounts } from "./pair-counts.ts";
 import type { Population } from "./population.ts";
@@ -43,6 +44,8 @@ export interface DenseFit {
 const [warmRows, startRows] = [2 ** 18, 2 ** 15];
 /** What little a function of one label with hardly a vote is known to be. */
 const ownVotes = 5;
+/** The share of votes in common from which two functions of one label are copies, whatever else they may be. */
+const copyShare = 0.9;
 /** More functions of one label than this are not looked at pair by pair. */
 const maxFiringFunctions = 256;
 
@@ -58,24 +61,35 @@ export function fitDense(
   const { sample, oneLabel, votes, scan } = data;
   const k = scan.labels;
   const evidence = countEvidence(sample);
-  const agreement = measureAgreement(meetings, oneLabel, k, knowledge.dependencies);
+  const rowsOfPairs = sample.weights.reduce((sum, weight) => sum + weight, 0);
+  const oneLabelVotes = votes.reduce((sum, n, j) => sum + (oneLabel[j] === -1 ? 0 : n), 0);
+  const allVotes = votes.reduce((sum, n) => sum + n, 0);
+  const mostlyOneLabel = oneLabelVotes > allVotes / 2;
+  const members = oneLabel.filter((v) => v >= 0).length;
+  const pairs =
+    mostlyOneLabel && members <= maxFiringFunctions
+      ? fitFiringPairs(meetings, oneLabel, k, rowsOfPairs, knowledge.balance)
+      : null;
+  const copies = pairs?.dependent.filter(({ a, b }) => areCopies(a, b, meetings)) ?? [];
+  const agreement = addDependent(
+    measureAgreement(meetings, oneLabel, k, knowledge.dependencies),
+    knowledge.dependencies.learn ? copies : [],
+    meetings,
+  );
   const balance = knowledge.balance ?? estimateBalance(sample, meetings, evidence, agreement);
   const run = (each: EmData, from: WarmStart | null): EmRounds =>
     runEm(each, agreement, balance, knowledge.accuracies, from, limits, progress);
   const rounds = run(data, warm ?? (scan.size >= warmRows ? startFromSample(data, run) : null));
   const temperature = chooseTemperature(data, rounds.scores, rounds.logTable);
   const em = temper(rounds.scores, oneLabel, temperature);
-  const rowsOfPairs = sample.weights.reduce((sum, weight) => sum + weight, 0);
-  const oneLabelVotes = votes.reduce((sum, n, j) => sum + (oneLabel[j] === -1 ? 0 : n), 0);
-  const allVotes = votes.reduce((sum, n) => sum + n, 0);
-  const precision =
-    oneLabelVotes > allVotes / 2
-      ? viewPrecision(data, meetings, rowsOfPairs, knowledge.balance, knowledge.accuracies, agreement.weights)
-      : null;
-  const members = oneLabel.filter((v) => v >= 0).length;
-  const canFire = precision !== null && oneLabelVotes === allVotes && members <= maxFiringFunctions;
+  const precision = mostlyOneLabel
+    ? viewPrecision(data, meetings, rowsOfPairs, knowledge.balance, knowledge.accuracies, agreement.weights)
+    : null;
   const given = agreement.dependent.filter(({ a, b }) => oneLabel[a] !== -1 || oneLabel[b] !== -1);
-  const firing = canFire ? viewFiring(data, meetings, rowsOfPairs, knowledge.balance, given) : null;
+  const firing =
+    pairs !== null && oneLabelVotes === allVotes
+      ? viewFiring(data, meetings, rowsOfPairs, pairs, knowledge.balance, given)
+      : null;
   const pooled = poolViews(em, balance, precision, firing, oneLabel, k);
   const scores = data.gold === null ? pooled.scores : adjustToGold(pooled.scores, data.gold);
   const scale = rowsOfPairs > 0 ? scan.rows / rowsOfPairs : 1;
@@ -94,6 +108,11 @@ export function fitDense(
     precision,
     firing,
   };
+}
+
+/** A rule and a narrower one are two rules; only where hardly a vote sets them apart are they one. */
+function areCopies(a: number, b: number, { over, voted, functions: m }: PairCounts): boolean {
+  return (over[a * m + b] ?? 0) >= copyShare * Math.max(voted[a] ?? 0, voted[b] ?? 0);
 }
 
 /** How many known rows the estimate of the balance from votes is worth. */
