@@ -15,8 +15,8 @@ const z90 = 1.6448536269514722;
 
 /**
  * Accuracies with their errors, from one look at the posteriors. Right votes are shrunk to the population's accuracy.
- * The observed information (Louis 1982) is that of as many known rows as I = sum w (q - a)^2 / (a (1 - a)): a vote whose
- * row is undecided says nothing. Intervals are normal on log odds, so they stay inside 0 and 1. `scale` is how
+ * The observed information is that of all votes less what is missing (Louis 1982), as of
+ * sum w (1 - q (1 - q) / (a (1 - a))) rows that are known: a vote whose row is undecided says nothing. Intervals are normal on log odds, so they stay inside 0 and 1. `scale` is how
  * many rows each of these stands for. O(votes K).
  */
 export function estimateAccuracies(
@@ -54,8 +54,8 @@ export function estimateAccuracies(
     const { mean, concentration } = population(j, hits, n);
     const a = Math.min(1 - 1e-9, Math.max(1e-9, (scale * hits + concentration * mean) / (scale * n + concentration)));
     const variance = a * (1 - a);
-    const spread = Math.max(0, (squares[j] ?? 0) - 2 * a * hits + a * a * n);
-    const trials = (scale * spread) / variance + concentration;
+    const missing = (hits - (squares[j] ?? 0)) / variance;
+    const trials = scale * Math.max(0, n - missing) + concentration;
     const margin = z90 / Math.sqrt(trials * variance);
     const odds = Math.log(a / (1 - a));
     const logistic = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -98,9 +98,7 @@ export function fitDense(
     scores,
     balance:
       data.gold === null || knowledge.balance !== null ? pooled.balance : balanceWithGold(pooled.balance, data.gold),
-    weights: agreement.weights.map((weight, j) =>
-      firing === null ? weight : mix(weight, firing.weights[j] ?? 1, firing.trust),
-    ),
+    weights: firing !== null && firing.trust >= 0.5 ? firing.weights : agreement.weights,
     accuracies: estimateAccuracies(sample, judged, populationsOf(rounds, oneLabel), scale),
     agreement,
     rounds,
@@ -174,5 +172,5 @@ function populationsOf(
   oneLabel: Int32Array,
 ): (j: number, right: number, votes: number) => Pick<Population, "mean" | "concentration"> {
   return (j, right, votes) =>
-    oneLabel[j] === -1 ? rounds.prior.population : { mean: votes > 0 ? right / votes : 0.5, concentration: ownVotes };
+    oneLabel[j] === -1 ? rounds.prior.population : { mean: (right + 1) / (votes + 2), concentration: ownVotes };
 }
