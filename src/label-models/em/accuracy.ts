@@ -22,7 +22,7 @@ const z90 = 1.6448536269514722;
 export function estimateAccuracies(
   rows: VoteRows,
   scores: DenseScores,
-  population: (j: number, right: number, votes: number) => Pick<Population, "mean" | "concentration">,
+  population: (j: number) => Pick<Population, "mean" | "concentration">,
   scale: number,
 ): readonly (AccuracyEstimate | null)[] {
   const m = rows.functionCount;
@@ -51,7 +51,7 @@ export function estimateAccuracies(
   return Array.from(votes, (n, j) => {
     if (n === 0) return null;
     const hits = right[j] ?? 0;
-    const { mean, concentration } = population(j, hits, n);
+    const { mean, concentration } = population(j);
     const a = Math.min(1 - 1e-9, Math.max(1e-9, (scale * hits + concentration * mean) / (scale * n + concentration)));
     const variance = a * (1 - a);
     const missing = (hits - (squares[j] ?? 0)) / variance;

@@ -42,8 +42,6 @@ export interface DenseFit {
 
 /** Rows from which on a fit starts from that of a sample, and the rows of that. */
 const [warmRows, startRows] = [2 ** 18, 2 ** 15];
-/** What little a function of one label with hardly a vote is known to be. */
-const ownVotes = 5;
 /** The share of votes in common from which two functions of one label are copies, whatever else they may be. */
 const copyShare = 0.9;
 /** More functions of one label than this are not looked at pair by pair. */
@@ -166,11 +164,10 @@ function poolViews(
   return { scores: { bias, table }, balance };
 }
 
-/** What accuracies are shrunk to: those of functions of several labels to what was learned of all, others to their own. */
+/** What accuracies are shrunk to: that of functions of several labels was learned along; of others nothing is known. */
 function populationsOf(
   rounds: EmRounds,
   oneLabel: Int32Array,
-): (j: number, right: number, votes: number) => Pick<Population, "mean" | "concentration"> {
-  return (j, right, votes) =>
-    oneLabel[j] === -1 ? rounds.prior.population : { mean: (right + 1) / (votes + 2), concentration: ownVotes };
+): (j: number) => Pick<Population, "mean" | "concentration"> {
+  return (j) => (oneLabel[j] === -1 ? rounds.prior.population : { mean: 0.5, concentration: 2 });
 }
