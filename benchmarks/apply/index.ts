@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { applyLabelingFunctions, type AnyLabelingFunction, type LabelMatrix } from "labelwright";
 import { formatTextTable } from "../../src/util/text-table.ts";
 import { describeMachine, formatMachine } from "../util/machine.ts";
-import { runFresh } from "../util/memory.ts";
+import { runFresh, type MemoryRise } from "../util/memory.ts";
 import { writeResults } from "../util/results.ts";
 import { timeCandidates, type Timing } from "../util/rounds.ts";
 import { formatTarget, type Target } from "../util/targets.ts";
@@ -139,7 +139,7 @@ async function main(): Promise<void> {
   const memory = Object.fromEntries(
     (["row", "batch", "keywords"] as const).map((form) => [
       form,
-      runFresh(script, [form, ...Object.values(spec).map(String)]),
+      runFresh(script, [form, ...Object.values(spec).map(String)]) as MemoryRise,
     ]),
   );
   console.log("\nMemory beyond the table, MB, each in a fresh process\n");

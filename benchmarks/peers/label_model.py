@@ -2,11 +2,12 @@
 
 REQUEST: {"models": ["snorkel", ...], "sets": [{"name", "rows", "functions", "labels", "votes", "out"}]}, where `votes` is a
 file of int32 triples (row, function, label code), and `out` the start of the names of the files to write: `out.MODEL` with
-rows x labels float64 probabilities. Prints {"versions": {...}, "results": [{"set", "model", "fitMs", "predictMs", "error"}]},
-times on the processor; a model that fails on a set writes no file and says why. Rows without votes get what the model gives
+rows x labels float64 probabilities. Prints {"versions": {...}, "results": [{"set", "model", "fitMs", "predictMs", "peakMB",
+"error"}]}, times on the processor, memory of the whole process; a model that fails on a set writes no file and says why. Rows without votes get what the model gives
 them, or each label equally.
 """
 import json
+import resource
 import sys
 import time
 import warnings
@@ -94,11 +95,12 @@ def main(path):
         triples = np.fromfile(entry["votes"], dtype=np.int32).reshape(-1, 3)
         for model in request["models"]:
             shape = entry["rows"], entry["functions"], entry["labels"]
-            result = {"set": entry["name"], "model": model, "fitMs": 0, "predictMs": 0, "error": None}
+            result = {"set": entry["name"], "model": model, "fitMs": 0, "predictMs": 0, "peakMB": 0, "error": None}
             try:
                 probabilities, fit, predict = MODELS[model](triples, *shape)
                 np.ascontiguousarray(probabilities, dtype=np.float64).tofile(f"{entry['out']}.{model}")
-                result |= {"fitMs": 1000 * fit, "predictMs": 1000 * predict}
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                result |= {"fitMs": 1000 * fit, "predictMs": 1000 * predict, "peakMB": peak}
             except Exception as error:
                 result["error"] = repr(error)
             results.append(result)

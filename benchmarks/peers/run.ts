@@ -29,6 +29,8 @@ export interface PeerFit {
   /** Times on the processor. */
   readonly fitMs: number;
   readonly predictMs: number;
+  /** Resident memory of its process at its highest, Python, votes and earlier fits in it. */
+  readonly peakMB: number;
   /** Rows x labels, row by row. */
   readonly probabilities: Float64Array;
 }

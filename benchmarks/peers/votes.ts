@@ -2,22 +2,36 @@ import { isLabelMatrix, type LabelMatrix, type VotePatterns } from "labelwright"
 
 /** All votes as triples (row, function, label code), row after row. Patterns without rows are a row each. */
 export function voteTriples(votes: LabelMatrix | VotePatterns): Int32Array {
-  const triples: number[] = [];
-  if (isLabelMatrix(votes)) {
-    for (let row = 0; row < votes.rows; row++) {
-      votes.votes.forEach((column, j) => {
-        const code = column[row] ?? -1;
-        if (code >= 0) triples.push(row, j, code);
-      });
+  return isLabelMatrix(votes) ? triplesOfMatrix(votes) : triplesOfPatterns(votes);
+}
+
+function triplesOfMatrix({ rows, votes }: LabelMatrix): Int32Array {
+  let count = 0;
+  for (const column of votes) for (const code of column) count += Number(code >= 0);
+  const triples = new Int32Array(3 * count);
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < votes.length; j++) {
+      const code = votes[j]?.[row] ?? -1;
+      if (code < 0) continue;
+      triples[at++] = row;
+      triples[at++] = j;
+      triples[at++] = code;
     }
-    return Int32Array.from(triples);
   }
-  const { offsets, functions, codes } = votes.votes;
-  for (let row = 0; row < votes.rows; row++) {
-    const u = votes.rowPatterns?.[row] ?? row;
-    for (let i = offsets[u] ?? 0; i < (offsets[u + 1] ?? 0); i++) triples.push(row, functions[i] ?? 0, codes[i] ?? 0);
+  return triples;
+}
+
+function triplesOfPatterns({ size, votes: { offsets, functions, codes } }: VotePatterns): Int32Array {
+  const triples = new Int32Array(3 * functions.length);
+  for (let row = 0; row < size; row++) {
+    for (let i = offsets[row] ?? 0; i < (offsets[row + 1] ?? 0); i++) {
+      triples[3 * i] = row;
+      triples[3 * i + 1] = functions[i] ?? 0;
+      triples[3 * i + 2] = codes[i] ?? 0;
+    }
   }
-  return Int32Array.from(triples);
+  return triples;
 }
 
 /** One byte a row: whether it has a vote. */
