@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { fitLabelModel } from "../../src/label-models/fit.ts";
 import { labelModelFromJson } from "../../src/label-models/from-json.ts";
 import { labelModelKinds } from "../../src/label-models/kinds.ts";
+import { makeScoreModel } from "../../src/label-models/score-model.ts";
 import { labelMatrix } from "../../src/matrix/from-arrays.ts";
-import { LabelMatrix } from "../../src/matrix/label-matrix.ts";
 import { labelSet } from "../../src/labels/label-set.ts";
 import { listNames } from "../../src/util/checks.ts";
 import { caught } from "../util/caught.ts";
@@ -32,6 +32,7 @@ describe("the JSON of a label model", () => {
       "labels",
       "functions",
       "classBalance",
+      "defaultLabel",
       "subtypes",
       "bias",
       "table",
@@ -226,15 +227,23 @@ describe("a model that version 0.1 wrote", () => {
 
 describe("toJSON of a model too large for one text", () => {
   test("says so, with what to do", () => {
-    const labels = labelSet(Array.from({ length: 1500 }, (_, y) => `label ${y}`));
-    const votes = new LabelMatrix({
+    const { kind, labels, functions, classBalance, report } = fitLabelModel(votes);
+    const numbers = new Float64Array(6_000_001);
+    const parts = {
+      kind,
       labels,
-      functions: Array.from({ length: 6 }, (_, j) => ({ name: `f${j}`, fingerprint: null, labels: null })),
-      votes: Array.from({ length: 6 }, (_, j) => Int16Array.of(j, j + 1)),
-    });
-    const model = fitLabelModel(votes, { maxIterations: 1 });
-    expect(() => JSON.stringify(model)).toThrow(
-      "label model as JSON: 13500000 vote probabilities; expected at most 12000000. Predict with the model in memory, or fit on fewer labels.",
+      functions,
+      classBalance: Float64Array.from(classBalance),
+      bias: new Float64Array(2),
+      table: { form: "compact" as const, hit: numbers, miss: numbers },
+      subtypes: 1,
+      report,
+    };
+    const error = caught(() => JSON.stringify(makeScoreModel(parts)));
+    expect(error.code).toBe("too_large");
+    expect(error.message).toBe(
+      "label model as JSON: 12000002 vote probabilities; expected at most 12000000. " +
+        "Predict with the model in memory, or fit on fewer labels.",
     );
   });
 });
