@@ -71,7 +71,7 @@ export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns
   else if (counts.coveredRows === 0) warnings.push("No labeling function voted on any row: nothing was learned.");
   const silent = functions.filter((_, j) => counts.byFunction[j] === 0).map((source) => source.name);
   if (silent.length > 0 && counts.coveredRows > 0)
-    warnings.push(`Never voted, and so were not learned: ${silent.join(", ")}.`);
+    warnings.push(`Never voted, and so were not learned: ${listSome(silent)}.`);
   if (learns && functions.length < 3 && counts.coveredRows > 0) {
     warnings.push(
       "With fewer than 3 labeling functions, votes alone cannot tell who is right: accuracies stay close to the prior.",
@@ -88,6 +88,10 @@ export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns
   }
   const used = labels.names.map((_, v) => functions.some((_each, j) => (counts.byLabel[j * k + v] ?? 0) > 0));
   const unused = labels.names.filter((_, v) => used[v] !== true);
-  if (unused.length > 0 && counts.coveredRows > 0) warnings.push(`No function ever voted for: ${unused.join(", ")}.`);
+  if (unused.length > 0 && counts.coveredRows > 0) warnings.push(`No function ever voted for: ${listSome(unused)}.`);
   return warnings;
 }
+
+/** Eight names, and how many more there are. */
+const listSome = (names: readonly string[]): string =>
+  names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
