@@ -123,6 +123,23 @@ describe("fitLabelModel", () => {
     expect(model.toJSON().table).toMatchObject({ form: "compact" });
   });
 
+  test.each([
+    [12_000, 2, "144000000 pairs of functions", "Leave out functions with few votes, or use majorityVote."],
+    [
+      5000,
+      32_000,
+      "160000000 pairs of a function and a label",
+      "Leave out functions with few votes, or labels, or use majorityVote.",
+    ],
+  ])("refuses %i functions and %i labels, which memory may not hold, with the remedy", (m, k, pairs, remedy) => {
+    const many = matrixOfRows(labelsOf(k), [new Array<number>(m).fill(0)]);
+    const error = caught(() => fitLabelModel(many));
+    expect(error.code).toBe("too_large");
+    expect(error.message).toBe(
+      `fitLabelModel: ${m} labeling functions and ${k} labels: ${pairs}; expected at most 134217728. ${remedy}`,
+    );
+  });
+
   test("prints 40 of many functions, and how many more there are", () => {
     const rows = randomRows(7, { rows: 5, functions: 43, labels: 2, coverage: 0.9 });
     const lines = inspect(fitLabelModel(matrixOfRows(labels, rows))).split("\n");
@@ -212,6 +229,12 @@ describe("on votes simulated from the model", () => {
 });
 
 describe("fitLabelModel warns", () => {
+  test("of labels that nobody voted for, naming some of many", () => {
+    const many = matrixOfRows(labelsOf(100), [[0, 1, 2]]);
+    const named = [3, 4, 5, 6, 7, 8, 9, 10].map((y) => `label ${y}`).join(", ");
+    expect(fitLabelModel(many).report.warnings).toContain(`No function ever voted for: ${named} and 89 more.`);
+  });
+
   test("of a label -1, which is how others spell abstention", () => {
     const votes = labelMatrix(labelSet(["-1", "0", "1"]), {
       a: ["-1", "0", "1"],
