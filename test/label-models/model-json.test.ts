@@ -37,6 +37,7 @@ describe("the JSON of a label model", () => {
       "bias",
       "table",
       "report",
+      "resume",
     ]);
     expect(json).toMatchObject({
       schema: "labelwright.model/2",
@@ -137,6 +138,20 @@ describe("the JSON of a label model", () => {
       "report.rules[0].rows: undefined; expected a whole number of at least 0.",
     ],
     ["report.rules", [{ rule: "a", functions: [], rows: 1 }], "report.rules[0].reason: undefined; expected text."],
+    ["resume", 3, "resume: 3; expected an object, or null."],
+    ["resume.temperature", 0, "resume.temperature: 0; expected a number above 0 and at most 1."],
+    ["resume.population", [], "resume.population: an array of 0; expected an object."],
+    [
+      "resume.population.mean",
+      "0.7",
+      "resume.population: an object with mean, concentration, strength; expected mean, concentration and strength above 0.",
+    ],
+    [
+      "resume.firing",
+      [null],
+      "resume.firing: an array of 1; expected an array for each of the 2 labeling functions, or null.",
+    ],
+    ["resume.firing.0", [0], "resume.firing[0]: an array of 1; expected 2 numbers, or null."],
     ["kind", "snorkel", `kind: "snorkel"; expected one of ${listNames(labelModelKinds)}.`],
     ["kind", "majority", "table: an object with form, cells; expected null."],
     ["table", null, "table: null; expected an object."],

@@ -9,7 +9,7 @@ import { makeRandom } from "../../../src/util/random.ts";
 import { randomRows } from "../../util/arbitrary-votes.ts";
 import { patternsOfRows } from "./em-data.ts";
 
-const population: Population = { mean: 0.7, concentration: 10 };
+const population: Population = { mean: 0.7, concentration: 10, strength: 20 };
 
 /** Two labels; `odds` is by how much a vote of each function raises the log odds of its label. */
 function estimate(rows: Rows, odds: readonly number[], scale = 1): readonly (AccuracyEstimate | null)[] {

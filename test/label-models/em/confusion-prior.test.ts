@@ -18,7 +18,7 @@ const expected = Float64Array.from({ length: m * k * k }, (_, cell) => {
 });
 const ones = new Float64Array(m).fill(1);
 const unknown = new Array<KnownAccuracy | null>(m).fill(null);
-const prior = learnPrior(data, ones, expected, unknownPopulation, unknown);
+const prior = learnPrior(data, ones, expected, unknownPopulation, false, unknown);
 
 describe("the prior of confusion tables", () => {
   test("is worth as many votes for every label of a function, more the more rows it decides alone", () => {
@@ -45,8 +45,8 @@ describe("the prior of confusion tables", () => {
 
   test("follows what is known of a function, as far as that is worth against its votes", () => {
     const known = (accuracy: number, strength: number): number =>
-      learnPrior(data, ones, expected, unknownPopulation, [{ accuracy, strength }, ...unknown.slice(1)]).accuracy[0] ??
-      NaN;
+      learnPrior(data, ones, expected, unknownPopulation, false, [{ accuracy, strength }, ...unknown.slice(1)])
+        .accuracy[0] ?? NaN;
     const n = data.votes[0] ?? NaN;
     expect(known(0.9, n)).toBeCloseTo(0.7, 6);
     expect(known(0.1, 1e6)).toBeCloseTo(0.1, 3);
@@ -55,7 +55,7 @@ describe("the prior of confusion tables", () => {
 
   test("leaves functions of one label out", () => {
     const oneLabel = severalLabels(m).map((_, j) => (j === 0 ? 1 : -1));
-    const { votes, accuracy } = learnPrior({ ...data, oneLabel }, ones, expected, unknownPopulation, unknown);
+    const { votes, accuracy } = learnPrior({ ...data, oneLabel }, ones, expected, unknownPopulation, false, unknown);
     expect(votes.subarray(0, k * k).every((n) => n === 0)).toBe(true);
     expect(accuracy[0]).toBeCloseTo(prior.population.mean, 1);
   });
