@@ -4,6 +4,7 @@ import { sharesOf, votesOf } from "../../../src/label-models/em/em-data.ts";
 import { countMeetings } from "../../../src/label-models/em/pair-counts.ts";
 import { rowsOfPatterns, sampleRows } from "../../../src/label-models/scan/vote-rows.ts";
 import { range } from "../../../benchmarks/scenarios/plan.ts";
+import { expectClose } from "../../util/compare.ts";
 import { patternsOfRows } from "./em-data.ts";
 
 const rows = rowsOfPatterns(
@@ -23,7 +24,7 @@ describe("counts", () => {
 
   test("the share of its rows that a function decides itself: each counts by one over its votes", () => {
     const shares = sharesOf(rows, Float64Array.of(4, 3, 1));
-    expect([...shares]).toEqual([2 / 2 + 1 + 1 / 3, 2 / 2 + 1 / 3, 1 / 3].map((x) => expect.closeTo(x, 12)));
+    expectClose([[...shares]], [[2 / 2 + 1 + 1 / 3, 2 / 2 + 1 / 3, 1 / 3]], 1e-12);
   });
 
   test("shares of a sample are scaled to all votes", () => {
@@ -34,7 +35,7 @@ describe("counts", () => {
       ),
     );
     const votes = Float64Array.of(27, 27, 27);
-    expect([...sharesOf(sampleRows(many, 5), votes)]).toEqual([9, 9, 9].map((x) => expect.closeTo(x, 12)));
+    expectClose([[...sharesOf(sampleRows(many, 5), votes)]], [[9, 9, 9]], 1e-12);
   });
 
   test("a function that never votes decides nothing", () => {
