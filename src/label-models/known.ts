@@ -43,7 +43,8 @@ export function completeAccuracies(
   for (const [name, prior] of Object.entries(given ?? {})) {
     if (prior === undefined) continue;
     const place = placeOf(name, sources, where);
-    const { accuracy, strength = usualStrength } = typeof prior === "number" ? { accuracy: prior } : prior;
+    const isObject = typeof prior === "object" && (prior as unknown) !== null;
+    const { accuracy, strength = usualStrength } = isObject ? prior : { accuracy: prior };
     const isShare = typeof accuracy === "number" && accuracy > 0 && accuracy < 1;
     if (!isShare || typeof strength !== "number" || !(strength > 0 && strength < Infinity)) {
       throw new LabelingError("bad_option", {

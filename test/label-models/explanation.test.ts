@@ -50,7 +50,7 @@ test("scores that do not come from the class balance or votes are a part of thei
     "class balance: balance",
     "link: vote",
     "money: vote",
-    "abstentions: silence",
+    "rows that have votes: silence",
   ]);
   expectClose(
     parts.map(({ scores }) => [...scores]),

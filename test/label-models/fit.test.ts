@@ -23,16 +23,21 @@ const votes = labelMatrix(labels, {
 });
 
 describe("fitLabelModel", () => {
-  test("stops when no posterior changes by the tolerance, and says so", () => {
+  test("stops when no expected count of votes changes by the tolerance, and says so", () => {
     const { report } = fitLabelModel(votes, { tolerance: 0.01 });
     expect(report).toMatchObject({
       converged: true,
-      stopReason: "no posterior changed by 0.01 or more",
+      stopReason: "no function's expected votes changed by 0.01 or more of its votes",
       rows: 4,
       coveredRows: 4,
     });
-    expect(report.iterations).toBe(report.objective.length);
     expect(report.iterations).toBeLessThan(100);
+  });
+
+  test("reports the objective of the rounds in which the prior stays, not of those in which it is learned", () => {
+    const { report } = fitLabelModel(votes);
+    expect(report.objective.length).toBeGreaterThan(0);
+    expect(report.objective.length).toBeLessThan(report.iterations);
   });
 
   test("stops at the limit of rounds, and says so", () => {
@@ -79,12 +84,12 @@ describe("fitLabelModel", () => {
     [{ tolerance: -1 }, "tolerance: -1; expected a number from 0 to 1."],
     [{ tolerance: NaN }, "tolerance: NaN; expected a number from 0 to 1."],
     [
-      { classBalance: "estimate" },
-      'classBalance: "estimate"; expected "uniform", or a probability for each label.',
+      { classBalance: "balanced" as "uniform" },
+      'classBalance: "balanced"; expected "uniform", "estimate", or a probability for each label.',
     ],
     [
       { classBalance: null as unknown as "uniform" },
-      'classBalance: null; expected "uniform", or a probability for each label.',
+      'classBalance: null; expected "uniform", "estimate", or a probability for each label.',
     ],
     [
       { classBalance: { ham: 0.5, spam: 0.3, eggs: 0.2 } as Record<"ham" | "spam", number> },
@@ -115,14 +120,28 @@ describe("fitLabelModel", () => {
     expectClose([classBalance], [[1 / 3, 2 / 3]], 1e-12);
   });
 
-  test("refuses tables that no memory could hold, with the remedy", () => {
+  test("holds 12,000 labels, as a vote then has two numbers instead of one for each label", () => {
     const many = matrixOfRows(labelsOf(12_000), [[0], [11_999]]);
-    expect(caught(() => fitLabelModel(many))).toMatchObject({
-      code: "too_large",
-      message:
-        "fitLabelModel: 1 labeling functions and 12000 labels: 144000000 probabilities to learn; expected at most 134217728. " +
-        "Fit on fewer labels, or use majorityVote.",
-    });
+    const model = fitLabelModel(many);
+    expect(model.predict(many).hard()).toEqual(["label 0", "label 11999"]);
+    expect(model.toJSON().table).toMatchObject({ form: "compact" });
+  });
+
+  test.each([
+    [12_000, 2, "144000000 pairs of functions", "Leave out functions with few votes, or use majorityVote."],
+    [
+      5000,
+      32_000,
+      "160000000 pairs of a function and a label",
+      "Leave out functions with few votes, or labels, or use majorityVote.",
+    ],
+  ])("refuses %i functions and %i labels, which memory may not hold, with the remedy", (m, k, pairs, remedy) => {
+    const many = matrixOfRows(labelsOf(k), [new Array<number>(m).fill(0)]);
+    const error = caught(() => fitLabelModel(many));
+    expect(error.code).toBe("too_large");
+    expect(error.message).toBe(
+      `fitLabelModel: ${m} labeling functions and ${k} labels: ${pairs}; expected at most 134217728. ${remedy}`,
+    );
   });
 
   test("prints 40 of many functions, and how many more there are", () => {
@@ -214,6 +233,12 @@ describe("on votes simulated from the model", () => {
 });
 
 describe("fitLabelModel warns", () => {
+  test("of labels that nobody voted for, naming some of many", () => {
+    const many = matrixOfRows(labelsOf(100), [[0, 1, 2]]);
+    const named = [3, 4, 5, 6, 7, 8, 9, 10].map((y) => `label ${y}`).join(", ");
+    expect(fitLabelModel(many).report.warnings).toContain(`No function ever voted for: ${named} and 89 more.`);
+  });
+
   test("of a label -1, which is how others spell abstention", () => {
     const votes = labelMatrix(labelSet(["-1", "0", "1"]), {
       a: ["-1", "0", "1"],

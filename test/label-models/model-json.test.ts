@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { fitLabelModel } from "../../src/label-models/fit.ts";
 import { labelModelFromJson } from "../../src/label-models/from-json.ts";
 import { labelModelKinds } from "../../src/label-models/kinds.ts";
+import { makeScoreModel } from "../../src/label-models/score-model.ts";
 import { labelMatrix } from "../../src/matrix/from-arrays.ts";
-import { LabelMatrix } from "../../src/matrix/label-matrix.ts";
 import { labelSet } from "../../src/labels/label-set.ts";
 import { listNames } from "../../src/util/checks.ts";
 import { caught } from "../util/caught.ts";
@@ -32,10 +32,12 @@ describe("the JSON of a label model", () => {
       "labels",
       "functions",
       "classBalance",
+      "defaultLabel",
       "subtypes",
       "bias",
       "table",
       "report",
+      "resume",
     ]);
     expect(json).toMatchObject({
       schema: "labelwright.model/2",
@@ -136,6 +138,20 @@ describe("the JSON of a label model", () => {
       "report.rules[0].rows: undefined; expected a whole number of at least 0.",
     ],
     ["report.rules", [{ rule: "a", functions: [], rows: 1 }], "report.rules[0].reason: undefined; expected text."],
+    ["resume", 3, "resume: 3; expected an object, or null."],
+    ["resume.temperature", 0, "resume.temperature: 0; expected a number above 0 and at most 1."],
+    ["resume.population", [], "resume.population: an array of 0; expected an object."],
+    [
+      "resume.population.mean",
+      "0.7",
+      "resume.population: an object with mean, concentration, strength; expected mean, concentration and strength above 0.",
+    ],
+    [
+      "resume.firing",
+      [null],
+      "resume.firing: an array of 1; expected an array for each of the 2 labeling functions, or null.",
+    ],
+    ["resume.firing.0", [0], "resume.firing[0]: an array of 1; expected 2 numbers, or null."],
     ["kind", "snorkel", `kind: "snorkel"; expected one of ${listNames(labelModelKinds)}.`],
     ["kind", "majority", "table: an object with form, cells; expected null."],
     ["table", null, "table: null; expected an object."],
@@ -226,15 +242,23 @@ describe("a model that version 0.1 wrote", () => {
 
 describe("toJSON of a model too large for one text", () => {
   test("says so, with what to do", () => {
-    const labels = labelSet(Array.from({ length: 1500 }, (_, y) => `label ${y}`));
-    const votes = new LabelMatrix({
+    const { kind, labels, functions, classBalance, report } = fitLabelModel(votes);
+    const numbers = new Float64Array(6_000_001);
+    const parts = {
+      kind,
       labels,
-      functions: Array.from({ length: 6 }, (_, j) => ({ name: `f${j}`, fingerprint: null, labels: null })),
-      votes: Array.from({ length: 6 }, (_, j) => Int16Array.of(j, j + 1)),
-    });
-    const model = fitLabelModel(votes, { maxIterations: 1 });
-    expect(() => JSON.stringify(model)).toThrow(
-      "label model as JSON: 13500000 vote probabilities; expected at most 12000000. Predict with the model in memory, or fit on fewer labels.",
+      functions,
+      classBalance: Float64Array.from(classBalance),
+      bias: new Float64Array(2),
+      table: { form: "compact" as const, hit: numbers, miss: numbers },
+      subtypes: 1,
+      report,
+    };
+    const error = caught(() => JSON.stringify(makeScoreModel(parts)));
+    expect(error.code).toBe("too_large");
+    expect(error.message).toBe(
+      "label model as JSON: 12000002 vote probabilities; expected at most 12000000. " +
+        "Predict with the model in memory, or fit on fewer labels.",
     );
   });
 });

@@ -1,3 +1,4 @@
+import { LabelingError } from "../../errors.ts";
 import { goldCodes, type Gold } from "../../labels/gold.ts";
 import { VotePatterns } from "../../matrix/vote-patterns.ts";
 import type { ProgressHandler } from "../../util/progress.ts";
@@ -38,9 +39,13 @@ const enoughPairs = 5e6;
 /** Labels above which, and cells of K x K tables above which, a vote has two numbers instead of K. */
 const [maxDenseLabels, maxDenseCells] = [64, 2 ** 20];
 
-/** Fits the default label model. */
+/** Numbers for pairs of functions, or for functions and labels, of which memory holds a few tables: 1 GB each. */
+const maxPairs = 2 ** 27;
+
+/** Fits the default label model. @throws LabelingError `too_large` */
 export function fitEm<L extends string, N extends string>(votes: Votes<L, N>, options: EmOptions<L>): LabelModel<L, N> {
   const { knowledge, limits, progress } = options;
+  checkSize(votes.functions.length, votes.labels.size);
   // Known rows are found by their pattern.
   const known = options.gold === null ? null : asPatterns(votes, "fitLabelModel");
   const source = known ?? votes;
@@ -64,6 +69,17 @@ export function fitEm<L extends string, N extends string>(votes: Votes<L, N>, op
     : describeDense(fitDense(data, knowledge, meetings, options.warm, limits, progress), data, shown, counts, limits);
   progress({ task: "fitting the label model", done: 1, total: 1 });
   return finishFit("em", shown, counts, withDefaultLabel(fitted, options.defaultLabel), shape);
+}
+
+function checkSize(m: number, k: number): void {
+  const pairs = m * Math.max(m, k);
+  if (pairs <= maxPairs) return;
+  throw new LabelingError("too_large", {
+    where: "fitLabelModel",
+    got: `${m} labeling functions and ${k} labels: ${pairs} pairs ${m > k ? "of functions" : "of a function and a label"}`,
+    expected: `at most ${maxPairs}`,
+    remedy: `Leave out functions with few votes${m > k ? "" : ", or labels"}, or use majorityVote.`,
+  });
 }
 
 const isCompact = ({ functions: m, labels: k }: VoteScan): boolean => k > maxDenseLabels || m * k * k > maxDenseCells;
