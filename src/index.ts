@@ -124,6 +124,7 @@ export type { FitOptions } from "./label-models/fit.ts";
 export { labelModelFromJson } from "./label-models/from-json.ts";
 export type { Explanation, ExplanationPart } from "./label-models/explanation.ts";
 export type { FitReport, FitRule, FitStart, FunctionEstimate, LabelModelKind } from "./label-models/fit-report.ts";
+export type { AccuracyPrior, DependencyOption } from "./label-models/known.ts";
 export type { LabelModel, Votes } from "./label-models/label-model.ts";
 export { majorityVote } from "./label-models/majority.ts";
 export type { LabelModelJson, VoteTableJson } from "./label-models/model-json.ts";

@@ -51,7 +51,7 @@ export function describeModel(model: LabelModel): string {
     `${report.iterations} rounds; ${report.converged ? "converged" : "not converged"}: ${report.stopReason}`,
     ...report.rules.map(
       ({ rule, functions: about, rows }) =>
-        `rule: ${rule} (${rows} rows)${about.length === 0 ? "" : `: ${listNames(about)}`}`,
+        `rule: ${rule}, ${rows} row${rows === 1 ? "" : "s"}${about.length === 0 ? "" : `: ${listNames(about)}`}`,
     ),
     ...report.warnings.map((warning) => `warning: ${warning}`),
     "",

@@ -43,6 +43,6 @@ describe("describeModel", () => {
   test("names each rule that fired, its rows and functions", () => {
     const fired = { rule: "unanimous vote overturned", functions: ["link"], rows: 2, reason: "why" };
     const report = { ...model.report, rules: [fired] };
-    expect(describeModel({ ...model, report })).toContain('\nrule: unanimous vote overturned (2 rows): "link"\n');
+    expect(describeModel({ ...model, report })).toContain('\nrule: unanimous vote overturned, 2 rows: "link"\n');
   });
 });
