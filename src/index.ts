@@ -118,7 +118,6 @@ export type { FunctionOnLabel } from "./apply/multi-label.ts";
 export type { FaultPolicy } from "./apply/fault-log.ts";
 
 export type { ClassBalance } from "./label-models/class-balance.ts";
-export type { AccuracyPrior, DependencyOption } from "./label-models/known.ts";
 export { fitLabelModel, updateLabelModel } from "./label-models/fit.ts";
 export type { FitOptions } from "./label-models/fit.ts";
 export { labelModelFromJson } from "./label-models/from-json.ts";
