@@ -120,6 +120,8 @@ export type { FaultPolicy } from "./apply/fault-log.ts";
 export type { ClassBalance } from "./label-models/class-balance.ts";
 export { fitLabelModel, updateLabelModel } from "./label-models/fit.ts";
 export type { FitOptions } from "./label-models/fit.ts";
+export type { Population } from "./label-models/em/population.ts";
+export type { EmResume } from "./label-models/em/resume.ts";
 export { labelModelFromJson } from "./label-models/from-json.ts";
 export type { Explanation, ExplanationPart } from "./label-models/explanation.ts";
 export type { FitReport, FitRule, FitStart, FunctionEstimate, LabelModelKind } from "./label-models/fit-report.ts";

@@ -10,8 +10,8 @@ export interface FunctionEstimate<N extends string = string> extends VoteSource<
   /** The share of all rows it voted on, 0 to 1. */
   readonly coverage: number;
   /**
-   * The share of its votes that the model takes to be right, 0 to 1; null where it never voted. The default model draws
-   * it to what all functions have in common, the more the fewer votes there are.
+   * The share of its votes that the model takes to be right, 0 to 1; null where it never voted. For functions of several
+   * labels the default model draws it to what they have in common, the more the fewer votes there are.
    */
   readonly accuracy: number | null;
   /** How uncertain the accuracy is: its standard error; null where the model does not know. */

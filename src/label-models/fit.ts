@@ -30,7 +30,8 @@ export interface FitOptions<L extends string = string, N extends string = string
   readonly classBalance?: ClassBalance<L> | undefined;
   /**
    * Rows whose label is known, for "em": the label of each row, null where it is not known. They enter the fit as
-   * evidence; their own predictions stay those of their votes. Labels kept for scoring do not belong here.
+   * evidence, also of the class balance where that is estimated: choose them at random. Their own predictions stay
+   * those of their votes. Labels kept for scoring do not belong here. Not used above 64 labels.
    * @defaultValue none
    */
   readonly gold?: Gold<L> | undefined;
@@ -85,7 +86,7 @@ export interface FitOptions<L extends string = string, N extends string = string
  * confidence counts by it. No step draws at random: the same votes give the same bits.
  *
  * Cost: O(N m) to find distinct vote patterns, then O(rounds x votes in distinct patterns x K), and O(sum of squared
- * votes of a row) over at most 65,536 rows for pairs and triples. Memory O(m K^2), or O(m K) above 64 labels.
+ * votes of a row) over a sample of rows for pairs and triples. Memory O(m K^2), or O(m K) above 64 labels.
  *
  * @param votes A label matrix, or its patterns.
  * @returns a frozen model: what was learned in `functions` and `report`, labels by `predict`.
