@@ -26,7 +26,7 @@ export function describeModel(model: LabelModel): string {
   const table = formatTextTable(
     [
       { title: "labeling function" },
-      ...(showsLabels ? [{ title: "only votes" }] : []),
+      ...(showsLabels ? [{ title: "only label" }] : []),
       { title: "votes", align: "right" },
       { title: "coverage", align: "right" },
       { title: "accuracy", align: "right" },

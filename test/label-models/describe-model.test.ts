@@ -13,9 +13,9 @@ if (link === undefined || money === undefined) throw new Error("two functions ex
 describe("describeModel", () => {
   test("says which label a function only ever votes for", () => {
     const [head = "", , first = "", second = ""] = describeModel(model).split("\n").slice(-4);
-    expect(head.split(/\s{2,}/).slice(0, 2)).toEqual(["labeling function", "only votes"]);
+    expect(head.split(/\s{2,}/).slice(0, 2)).toEqual(["labeling function", "only label"]);
     expect([first.split(/\s{2,}/)[1], second.split(/\s{2,}/)[1]]).toEqual(["3", "spam"]);
-    expect(describeModel({ ...model, functions: [link] })).not.toContain("only votes");
+    expect(describeModel({ ...model, functions: [link] })).not.toContain("only label");
   });
 
   test("shows weights that count less, and no others", () => {
