@@ -118,12 +118,14 @@ export type { FunctionOnLabel } from "./apply/multi-label.ts";
 export type { FaultPolicy } from "./apply/fault-log.ts";
 
 export type { ClassBalance } from "./label-models/class-balance.ts";
-export type { AccuracyPrior, DependencyOption } from "./label-models/known.ts";
 export { fitLabelModel, updateLabelModel } from "./label-models/fit.ts";
 export type { FitOptions } from "./label-models/fit-options.ts";
+export type { Population } from "./label-models/em/population.ts";
+export type { EmResume } from "./label-models/em/resume.ts";
 export { labelModelFromJson } from "./label-models/from-json.ts";
 export type { Explanation, ExplanationPart } from "./label-models/explanation.ts";
 export type { FitReport, FitRule, FitStart, FunctionEstimate, LabelModelKind } from "./label-models/fit-report.ts";
+export type { AccuracyPrior, DependencyOption } from "./label-models/known.ts";
 export type { LabelModel, Votes } from "./label-models/label-model.ts";
 export { majorityVote } from "./label-models/majority.ts";
 export type { LabelModelJson, VoteTableJson } from "./label-models/model-json.ts";

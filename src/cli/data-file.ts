@@ -13,6 +13,8 @@ export interface DataOptions {
   readonly id?: string | undefined;
   /** @defaultValue `gold` where there is one */
   readonly gold?: string | undefined;
+  /** Labels that are known before the fit. @defaultValue none */
+  readonly known?: string | undefined;
 }
 
 /** Rows to label, read from a file. */
@@ -32,11 +34,13 @@ export interface DataFile {
  * @throws LabelingError for what cannot be read, and a named column that is not there.
  */
 export async function readData(path: string, task: AnyTask, options: DataOptions): Promise<DataFile> {
-  const spelled = ["id", "split", "gold", options.id, options.gold, task.id].filter((name) => typeof name === "string");
+  const spelled = ["id", "split", "gold", options.id, options.gold, options.known, task.id].filter(
+    (name) => typeof name === "string",
+  );
   const texts = Object.fromEntries(spelled.map((name): [string, ColumnType] => [name, "utf8"]));
   const table = await readTable(path, { columns: { ...texts, ...task.columns } });
   const named = options.id ?? task.id ?? undefined;
-  for (const name of [named, options.gold]) if (name !== undefined) fieldOf(table, name, path);
+  for (const name of [named, options.gold, options.known]) if (name !== undefined) fieldOf(table, name, path);
   const idColumn = named ?? (hasColumn(table, "id") ? "id" : undefined);
   return { path, table, idColumn, ids: idColumn === undefined ? undefined : readIds(table, idColumn, path) };
 }

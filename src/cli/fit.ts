@@ -1,11 +1,9 @@
 import { inspect } from "node:util";
 import { Command, Option } from "commander";
-import { fitLabelModel } from "../label-models/fit.ts";
 import { writeFileAtomically } from "../tables/files/atomic.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
-import { at } from "./errors.ts";
+import { checkFitting, fitByOptions } from "./fitting.ts";
 import { fitMultiLabelVotes } from "./multi-label.ts";
-import { checkBalanceSum } from "./option-values.ts";
 import {
   addFittingOptions,
   addLabelOptions,
@@ -33,14 +31,15 @@ export async function fitVotes(
   context: CommandContext,
 ): Promise<CommandResult> {
   if (options.multiLabel === true) return fitMultiLabelVotes(votesPath, options, context);
-  const { out, labels, labelModel, maxIterations, tolerance, seed } = options;
-  const { onProgress, warn, signal } = context;
-  const classBalance = checkBalanceSum(options.classBalance);
+  const { out, labels, abstain, known } = options;
+  const { warn, signal } = context;
+  checkFitting(options);
   await checkOutModel(out, [votesPath]);
-  const { votes } = await readVotes(votesPath, options, { labels, warn });
+  const ignore = [...(options.ignore ?? []), ...(known === undefined ? [] : [known])];
+  const { votes, table, ids } = await readVotes(votesPath, { ...options, ignore }, { labels, warn });
   await breathe(context);
-  const fitting = { labelModel, classBalance, maxIterations, tolerance, seed, onProgress };
-  const model = at("--class-balance", () => fitLabelModel(votes, fitting), "bad_option");
+  const rows = { path: votesPath, table, rows: votes.rows, ids, abstain };
+  const model = await fitByOptions(votes, options, rows, context);
   await breathe(context);
   await writeFileAtomically(out, modelText(model), { signal });
   const { kind, functions, report } = model;
@@ -57,6 +56,6 @@ export function fitCommand(): Command {
     .argument("<votes>", "file of votes: a column for each labeling function (.arrow .arrows .parquet .csv .jsonl)")
     .requiredOption("--out <model>", "the model file to write (.json)");
   const multiLabel = new Option("--multi-label", "a row may carry several labels: yes or no in columns function.label");
-  command.addOption(multiLabel.conflicts("long"));
+  command.addOption(multiLabel.conflicts(["long", "known", "knownFile", "defaultLabel", "depends"]));
   return addSeedOption(addReadingOptions(addFittingOptions(addLabelOptions(command))));
 }

@@ -48,12 +48,11 @@ export function parseLong(text: string): AnswerColumns {
   throw badUsage("--long", describe(text), "the names of three columns: item,worker,label");
 }
 
-/** `--class-balance uniform` or `--class-balance ham=0.7,spam=0.3`. */
+/** `--class-balance estimate`, `uniform` or `ham=0.7,spam=0.3`. */
 export function parseClassBalance(text: string): ClassBalance {
   const option = "--class-balance";
-  if (text === "uniform") return "uniform";
-  const expected = "uniform, or a probability for each label such as ham=0.7,spam=0.3";
-  if (text === "estimate") throw badUsage(option, "estimate, which this version cannot do", expected);
+  if (text === "uniform" || text === "estimate") return text;
+  const expected = "estimate, uniform, or a probability for each label such as ham=0.7,spam=0.3";
   const balance: Record<string, number> = {};
   for (const pair of parseList(text, option)) {
     const cut = pair.lastIndexOf("=");
@@ -68,11 +67,11 @@ export function parseClassBalance(text: string): ClassBalance {
   return balance;
 }
 
-/** The balance of labels that exclude each other: given probabilities must sum to 1. */
-export function checkBalanceSum(balance: ClassBalance | undefined): ClassBalance | undefined {
-  if (typeof balance !== "object") return balance;
+/** The balance of labels that exclude each other: given probabilities must sum to 1. @throws LabelingError `bad_option` */
+export function checkBalanceSum(balance: ClassBalance | undefined): void {
+  if (typeof balance !== "object") return;
   const sum = Object.values(balance).reduce((total, p) => total + p, 0);
-  if (Math.abs(sum - 1) <= 0.01) return balance;
+  if (Math.abs(sum - 1) <= 0.01) return;
   throw badUsage("--class-balance", `probabilities that sum to ${Number(sum.toPrecision(4))}`, "a sum of 1");
 }
 
@@ -95,4 +94,14 @@ export function parseTolerance(text: string): number {
 /** Gathers the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** Gathers `--depends a,b`, pairs of labeling functions. */
+export function collectPairs(
+  text: string,
+  before: readonly (readonly [string, string])[] = [],
+): readonly (readonly [string, string])[] {
+  const [a, b, ...others] = parseList(text, "--depends");
+  if (a !== undefined && b !== undefined && others.length === 0) return [...before, [a, b]];
+  throw badUsage("--depends", describe(text), "the names of two labeling functions: a,b");
 }

@@ -6,6 +6,7 @@ import { labelModelKinds } from "../label-models/kinds.ts";
 import type { TiePolicy } from "../probabilities/ties.ts";
 import {
   collect,
+  collectPairs,
   parseClassBalance,
   parseColumns,
   parseLabels,
@@ -43,6 +44,14 @@ export interface FittingOptions {
   readonly seed?: number | undefined;
   readonly maxIterations?: number | undefined;
   readonly tolerance?: number | undefined;
+  /** The column of labels that are known before the fit, for some rows. @defaultValue none: gold is for scoring */
+  readonly known?: string | undefined;
+  /** A file of such labels by id. */
+  readonly knownFile?: string | undefined;
+  /** The label of rows on which no function votes. @defaultValue none */
+  readonly defaultLabel?: string | undefined;
+  /** Pairs of functions that are known to be copies of each other. @defaultValue none; others are found */
+  readonly depends?: readonly (readonly [string, string])[] | undefined;
 }
 
 /** How labels are taken from probabilities. */
@@ -86,11 +95,18 @@ export function addLabelOptions(command: Command): Command {
 
 /** Adds the options of `FittingOptions`, `--seed` aside. */
 export function addFittingOptions(command: Command): Command {
+  const known = new Option("--known <column>", "labels known for some rows, as evidence for the fit (default: none)");
+  const file = new Option("--known-file <file>", "a file of known labels by id, with the columns id and gold");
+  const balance = "estimate, uniform, or a=0.3,b=0.7 (default: estimate where the label model can, else uniform)";
   return command
     .addOption(new Option("--label-model <kind>", "the label model (default: em)").choices([...labelModelKinds]))
-    .option("--class-balance <balance>", "uniform, or a=0.3,b=0.7 (default: uniform)", parseClassBalance)
+    .option("--class-balance <balance>", balance, parseClassBalance)
+    .addOption(known.conflicts("long"))
+    .addOption(file.conflicts("known"))
+    .option("--default-label <label>", "the label of rows without a vote (default: none)")
+    .option("--depends <a,b>", "two functions known to be copies; may be repeated (others are found)", collectPairs)
     .option("--max-iterations <n>", "most rounds of fitting (default: 100)", wholeNumber("--max-iterations", 1))
-    .option("--tolerance <x>", "stop when no probability changes by this much (default: 1e-4)", parseTolerance);
+    .option("--tolerance <x>", "stop when nothing changes by this much in a round (default: 1e-5)", parseTolerance);
 }
 
 /** Adds `--rule` and `--ties`. */

@@ -3,7 +3,6 @@ import { basename, join } from "node:path";
 import { inspect } from "node:util";
 import { Command } from "commander";
 import { summarize } from "../analysis/summarize.ts";
-import { fitLabelModel } from "../label-models/fit.ts";
 import { compressVotes } from "../matrix/compress.ts";
 import { loadPack } from "../packs/load-pack.ts";
 import { renderReport } from "../report/report.ts";
@@ -12,10 +11,9 @@ import { writeTable } from "../tables/files/files.ts";
 import { voteOnFile } from "./apply.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { readData, tableOfVotes, type DataOptions } from "./data-file.ts";
-import { at } from "./errors.ts";
+import { checkFitting, fitByOptions } from "./fitting.ts";
 import { readGold, type GoldOptions } from "./gold.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
-import { checkBalanceSum } from "./option-values.ts";
 import {
   addFaultOptions,
   addFittingOptions,
@@ -45,21 +43,21 @@ export async function runPack(
   options: RunCommandOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { out, force = false, ties, seed, labelModel, maxIterations, tolerance } = options;
-  const { onProgress, signal, warn } = context;
-  const classBalance = checkBalanceSum(options.classBalance);
+  const { out, force = false, ties, seed } = options;
+  const { signal, warn } = context;
+  checkFitting(options);
   await checkOutFolder(out, force);
   const pack = await loadPack(packPath, { modules: context.packModules });
   const rule = await readRule(options.rule, pack.task.labels);
   const data = await readData(dataPath, pack.task, options);
   const { table, ids } = data;
-  const gold = await readGold({ path: dataPath, table, rows: table.numRows, ids }, options, pack.task.labels, warn);
+  const rows = { path: dataPath, table, rows: table.numRows, ids };
+  const gold = await readGold(rows, options, pack.task.labels, warn);
   await breathe(context);
 
   const votes = await voteOnFile(pack, data, options, context);
   const patterns = compressVotes(votes); // once for all that follows
-  const fitting = { labelModel, classBalance, maxIterations, tolerance, seed, onProgress };
-  const model = at("--class-balance", () => fitLabelModel(patterns, fitting), "bad_option");
+  const model = await fitByOptions(patterns, options, rows, context);
   await breathe(context);
   const soft = model.predict(patterns);
   const summary = summarize(votes, { model, gold });

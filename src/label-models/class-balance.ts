@@ -2,7 +2,10 @@ import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
 import { describe, listNames } from "../util/checks.ts";
 
-/** The probability of each label before any vote: all the same, learned from the votes, or given for every label. */
+/**
+ * The probability of each label before any vote: all the same, learned from the votes (by the models that can, else
+ * uniform), or given for every label.
+ */
 export type ClassBalance<L extends string = string> = "uniform" | "estimate" | Readonly<Record<L, number>>;
 
 /**

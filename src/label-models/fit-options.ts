@@ -15,23 +15,29 @@ export interface FitOptions<L extends string = string, N extends string = string
   readonly labelModel?: LabelModelKind | undefined;
   /**
    * The probability of each label before any vote: `"uniform"`, given, or `"estimate"`: learned from the votes, by the
-   * kinds that can (`"em"`, and with three functions or more `"dawid-skene"`, `"one-coin"` and `"ebcc"`).
+   * kinds that can (`"em"`, and with three functions or more `"dawid-skene"`, `"one-coin"` and `"ebcc"`). Where you
+   * know the shares, give them, above all those of a rare label.
    * @defaultValue "estimate" for the kinds that learn it, "uniform" for the others
    */
   readonly classBalance?: ClassBalance<L> | undefined;
   /**
-   * Rows whose label is known, for `"em"`: the label of each row, null where it is not known. They are evidence on the
-   * functions and labels, not an answer: a known row's own prediction is that of its votes.
+   * Rows whose label is known, for `"em"`: the label of each row, null where it is not known. They enter the fit as
+   * evidence, also of the class balance where that is estimated: choose them at random. Their own predictions stay
+   * those of their votes. Labels kept for scoring do not belong here. Not used above 64 labels.
    * @defaultValue none
    */
   readonly gold?: Gold<L> | undefined;
-  /** What is known of labeling functions before any vote, for `"em"`. @defaultValue nothing */
+  /**
+   * What is known of the accuracies of labeling functions before any vote, for `"em"`: by name, a share above 0 and
+   * below 1, or a share and how many votes it is worth. It takes the place of what all functions have in common.
+   * @defaultValue nothing
+   */
   readonly accuracies?: { readonly [F in N]?: AccuracyPrior | undefined } | undefined;
   /** Which labeling functions depend on each other, for `"em"`. @defaultValue "learn" */
   readonly dependencies?: DependencyOption<N> | undefined;
   /**
    * The label of rows on which no function votes, for `"em"`: for functions that only vote for a label, never against
-   * it. Such rows then count as covered.
+   * it. Such rows then count as covered; no other row changes.
    * @defaultValue none: they have the class balance as their probabilities, and no hard label
    */
   readonly defaultLabel?: L | undefined;

@@ -9,13 +9,19 @@ export interface FunctionEstimate<N extends string = string> extends VoteSource<
   readonly votes: number;
   /** The share of all rows it voted on, 0 to 1. */
   readonly coverage: number;
-  /** The share of its votes that the model takes to be right, 0 to 1; null where it never voted. */
+  /**
+   * The share of its votes that the model takes to be right, 0 to 1; null where it never voted. For functions of several
+   * labels the default model draws it to what they have in common, the more the fewer votes there are.
+   */
   readonly accuracy: number | null;
   /** How uncertain the accuracy is: its standard error; null where the model does not know. */
   readonly standardError: number | null;
-  /** Between which accuracies the true one lies with 90 % probability, `[low, high]`; null where the model does not know. */
+  /**
+   * Between which accuracies the true one lies with 90 % probability, `[low, high]`; null where the model does not know.
+   * It is about chance alone: it holds as far as the model does.
+   */
   readonly interval: readonly [low: number, high: number] | null;
-  /** How much its votes count after dependence on other functions, 0 to 1: copies share the weight of one. */
+  /** How much its votes count after dependence on other functions, above 0 to 1: copies share the weight of one. */
   readonly weight: number;
   /**
    * How probable each vote is on rows of each true label, among the rows it votes on: K rows, one for each true label,
@@ -56,11 +62,14 @@ export interface FitReport {
   readonly converged: boolean;
   /** Why it stopped, in words. */
   readonly stopReason: string;
-  /** What the fit maximizes, after each round. Empty for models that maximize nothing. */
+  /**
+   * What the fit maximizes, after each round; for the default model, after each round from which its prior is settled.
+   * Empty for models that maximize nothing.
+   */
   readonly objective: readonly number[];
   /** What the objective is, in words. */
   readonly objectiveIs: string;
-  /** Whether the method promises that the objective never falls. */
+  /** Whether the method promises that the objective never falls. The default model does not with functions of one label. */
   readonly monotone: boolean;
   /** The starts that were tried. */
   readonly starts: readonly FitStart[];

@@ -17,15 +17,29 @@ const where = "fitLabelModel";
 /**
  * Learns how far each labeling function can be trusted from how the functions agree, without gold labels.
  *
- * The default, `"em"`, is a Dawid-Skene model (Dawid and Skene 1979) fitted by expectation maximization, with two
- * changes that real labeling functions need: a prior that grows with a function's own votes, as functions are never
- * independent and plain likelihood runs away; and functions that vote for one label only speak through how often
- * they fire. It takes votes as independent given the label. Votes with a confidence count by it.
+ * The default, `"em"`, finds out by itself:
  *
- * Works on distinct vote patterns: O(N m) to find them, then O(rounds x votes in distinct patterns x K).
+ * - how accurate each function is, by expectation maximization over confusion tables (Dawid and Skene 1979), shrunk to
+ *   what all functions have in common (empirical Bayes, Efron and Morris 1975);
+ * - which functions depend on each other: those that agree more than their accuracies explain share one voice;
+ * - the class balance, from how votes vary together three at a time (compare Jaffe, Nadler and Kluger 2015);
+ * - how far to believe the product of the votes: to the power that best predicts each vote from the others.
  *
- * @param votes A label matrix, or its patterns; any number of functions, rows without votes allowed.
- * @throws LabelingError for a class balance that does not fit the labels, or options out of range.
+ * Where most functions vote for one label only, the result is pooled with two further views of how they fire together.
+ * It assumes that most functions are better than chance, and that functions which are not found (or given) to be
+ * dependent err independently given the label. What all functions get wrong together it cannot see. The guide to the
+ * label model explains each step, and when it fails.
+ *
+ * Any number of functions will do; of one or two little can be learned. Rows without votes are allowed. A vote with a
+ * confidence counts by it. No step draws at random: the same votes give the same bits.
+ *
+ * Cost: O(N m) to find distinct vote patterns, then O(rounds x votes in distinct patterns x K), and O(sum of squared
+ * votes of a row) over a sample of rows for pairs and triples. Memory O(m K^2), or O(m K) above 64 labels.
+ *
+ * @param votes A label matrix, or its patterns.
+ * @returns a frozen model: what was learned in `functions` and `report`, labels by `predict`.
+ * @throws LabelingError `bad_option` for options out of range, or that the model does not use; `unknown_label`,
+ * `missing_column` for names of labels or functions that are not there.
  *
  * @example
  * ```ts
@@ -37,7 +51,28 @@ const where = "fitLabelModel";
  *   short: ["ham", "spam", "ham", "ham"],
  * });
  * const model = fitLabelModel(votes);
- * console.log(model.report.stopReason, model.predict(votes).hard());
+ * console.log(model); // accuracy, interval and weight of each function, and how the fit went
+ * console.log(model.predict(votes).hard());
+ * console.log(model.explain(votes, 0)); // what each vote adds
+ * ```
+ *
+ * @example What you know beforehand goes into the fit.
+ * ```ts
+ * import { fitLabelModel, labelMatrix, labelSet } from "labelwright";
+ *
+ * const votes = labelMatrix(labelSet(["ham", "spam"]), {
+ *   link: ["spam", null, null, "ham"],
+ *   links: ["spam", null, null, "ham"],
+ *   money: ["spam", "spam", null, "ham"],
+ * });
+ * const model = fitLabelModel(votes, {
+ *   classBalance: { ham: 0.8, spam: 0.2 },
+ *   gold: [null, "ham", null, null],
+ *   accuracies: { money: { accuracy: 0.9, strength: 50 } },
+ *   dependencies: [["link", "links"]],
+ *   defaultLabel: "ham",
+ * });
+ * console.log(model.predict(votes).hard()[2]); // "ham": nobody votes
  * ```
  */
 export function fitLabelModel<L extends string, N extends string>(

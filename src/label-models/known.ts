@@ -4,7 +4,10 @@ import { describe, listNames } from "../util/checks.ts";
 import type { Dependencies } from "./em/agreement.ts";
 import type { KnownAccuracy } from "./em/confusion-prior.ts";
 
-/** What is known of a labeling function's accuracy before any vote: a number, or how many votes it is worth too. */
+/**
+ * What is known of a labeling function's accuracy before any vote: a share, or a share and how many votes it is worth.
+ * `0.9` is `{ accuracy: 0.9, strength: 20 }`: after 20 votes of its own, they count as much as what was known.
+ */
 export type AccuracyPrior =
   | number
   | {
@@ -17,7 +20,7 @@ export type AccuracyPrior =
 /**
  * Which labeling functions depend on each other: `"learn"` finds pairs that vote alike more than their accuracies
  * explain; `"none"` takes all for independent; a list names pairs that are known to be copies of each other (others are
- * found, as with "learn").
+ * found, as with "learn"). Copies share one voice on rows where both vote.
  */
 export type DependencyOption<N extends string = string> = "learn" | "none" | readonly (readonly [N, N])[];
 

@@ -36,7 +36,7 @@ export function findOverturned(
     rule: overturnedRule,
     functions,
     rows,
-    reason: `On ${rows} rows every vote is for one label and another label is more probable: ${cause}.`,
+    reason: `On ${rows} row${rows === 1 ? "" : "s"} every vote is for one label and another label is more probable: ${cause}.`,
   };
 }
 

@@ -68,8 +68,8 @@ describe("bad usage ends with 2 and says what is wrong:", () => {
       `--out: ${scratch.at("model.bin")}; expected a file ending in .json.`,
     ],
     [
-      ["fit", votes, "--out", out, "--class-balance", "estimate"],
-      "--class-balance: estimate, which this version cannot do; expected uniform, or a probability for each label such as ham=0.7,spam=0.3.",
+      ["fit", votes, "--out", out, "--class-balance", "guess"],
+      '--class-balance: "guess"; expected estimate, uniform, or a probability for each label such as ham=0.7,spam=0.3. Probabilities lie between 0 and 1; a label that never occurs should not be in the label set.',
     ],
     [
       ["fit", votes, "--out", out, "--class-balance", "x=0.7,y=0.4"],
@@ -77,11 +77,29 @@ describe("bad usage ends with 2 and says what is wrong:", () => {
     ],
     [
       ["fit", votes, "--out", out, "--class-balance", "x=1,y=0"],
-      '--class-balance: "x=1"; expected uniform, or a probability for each label such as ham=0.7,spam=0.3. Probabilities lie between 0 and 1; a label that never occurs should not be in the label set.',
+      '--class-balance: "x=1"; expected estimate, uniform, or a probability for each label such as ham=0.7,spam=0.3. Probabilities lie between 0 and 1; a label that never occurs should not be in the label set.',
     ],
     [
       ["fit", votes, "--out", out, "--class-balance", "x=0.5,z=0.5"],
       '--class-balance: a probability for "z"; expected one for each of "x", "y".',
+    ],
+    [["fit", votes, "--out", out, "--default-label", "z"], '--default-label: "z"; expected one of "x", "y".'],
+    [
+      ["fit", votes, "--out", out, "--depends", "a"],
+      '--depends: "a"; expected the names of two labeling functions: a,b.',
+    ],
+    [["fit", votes, "--out", out, "--depends", "a,c"], '--depends: "c"; expected one of "a", "b".'],
+    [
+      ["fit", votes, "--out", out, "--label-model", "majority", "--known", "b"],
+      "--known: with the label model majority; expected the label model em. Leave out one of the two.",
+    ],
+    [
+      ["fit", votes, "--out", out, "--long", "id,a,b", "--known", "b"],
+      "labelwright fit: option '--known <column>' cannot be used with option '--long <item,worker,label>'.",
+    ],
+    [
+      ["fit", votes, "--out", out, "--multi-label", "--default-label", "x"],
+      "labelwright fit: option '--multi-label' cannot be used with option '--default-label <label>'.",
     ],
     [["fit", votes, "--out", out, "--labels", "x"], '--labels: "x"; expected at least 2 labels, such as ham,spam.'],
     [["fit", votes, "--out", out, "--labels", "x,y,x"], '--labels: "x" more than once; expected each name once.'],

@@ -20,7 +20,14 @@ const page = [
 describe("markdownBlocks", () => {
   test("finds ts fences with their tags and the line of their code", () => {
     const [first] = markdownBlocks("page.md", page);
-    expect(first).toEqual({ title: "page.md line 3", file: "page.md", line: 3, tags: ["api"], code: "const a = 1;" });
+    expect(first).toEqual({
+      title: "page.md line 3",
+      file: "page.md",
+      line: 3,
+      tags: ["api"],
+      code: "const a = 1;",
+      prints: null,
+    });
   });
 
   test("puts the blocks before a continued one in front of it and keeps the page's line numbers", () => {
@@ -28,6 +35,11 @@ describe("markdownBlocks", () => {
     expect(second?.line).toBe(3);
     expect(second?.code.split("\n")).toEqual(["const a = 1;", "", "", "", "", "", "", "", "const b =", "  a;"]);
     expect(page.split("\n").indexOf("  const b =")).toBe(3 - 1 + 8);
+  });
+
+  test("knows what a block prints, after what those it continues print", () => {
+    const text = "```ts prints\na\n```\n```text\n1\n2\n```\n```ts continued prints\nb\n```\n\n```text\n3\n```";
+    expect(markdownBlocks("page.md", text).map(({ prints }) => prints)).toEqual(["1\n2", "1\n2\n3"]);
   });
 
   test("steps over fences of other languages", () => {

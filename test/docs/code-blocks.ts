@@ -8,21 +8,27 @@ export interface CodeBlock {
   readonly file: string;
   /** Line of the first line of code, from 1. */
   readonly line: number;
-  /** The words behind `ts` in the fence: `api`, `no-run`, `continued`. */
+  /** The words behind `ts` in the fence: `api`, `no-run`, `continued`, `prints`. */
   readonly tags: readonly string[];
   /** The code. A block tagged `continued` starts with the code of the blocks it continues. */
   readonly code: string;
+  /** What the code must print, where a page shows it: the `text` block behind one tagged `prints`; else null. */
+  readonly prints: string | null;
 }
 
 /** The TypeScript blocks of a Markdown text, in order. */
 export function markdownBlocks(file: string, text: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
-  for (const { line, tags, lines } of fences(text.split("\n"))) {
+  const all = fences(text.split("\n"));
+  for (const [at, { language, line, tags, lines }] of all.entries()) {
+    if (!isTypeScript(language)) continue;
     const before = tags.includes("continued") ? blocks.at(-1) : undefined;
     // Blank lines keep the line numbers of the page, so that a compiler message points into it.
     const padding = before === undefined ? "" : "\n".repeat(line - before.line - before.code.split("\n").length);
     const code = before === undefined ? lines.join("\n") : `${before.code}\n${padding}${lines.join("\n")}`;
-    blocks.push({ title: `${file} line ${line}`, file, line: before?.line ?? line, tags, code });
+    const output = tags.includes("prints") ? (all[at + 1]?.lines.join("\n") ?? null) : null;
+    const prints = [before?.prints ?? null, output].filter((each) => each !== null).join("\n") || null;
+    blocks.push({ title: `${file} line ${line}`, file, line: before?.line ?? line, tags, code, prints });
   }
   return blocks;
 }
@@ -34,11 +40,12 @@ export function docstringBlocks(file: string, text: string): readonly CodeBlock[
     const first = text.slice(0, comment.index).split("\n").length;
     const lines = comment[0].split("\n").map((line) => line.replace(/^\s*\*(?!\/) ?/, ""));
     const symbol = symbolAfter(text.slice(comment.index + comment[0].length));
-    const found = fences(lines);
+    const found = fences(lines).filter(({ language }) => isTypeScript(language));
     found.forEach((fence, index) => {
       const count = found.length > 1 ? ` (${index + 1})` : "";
       const code = fence.lines.join("\n");
-      blocks.push({ title: `${file} ${symbol}${count}`, file, line: first + fence.line - 1, tags: fence.tags, code });
+      const line = first + fence.line - 1;
+      blocks.push({ title: `${file} ${symbol}${count}`, file, line, tags: fence.tags, code, prints: null });
     });
   }
   return blocks;
@@ -63,12 +70,15 @@ export function apiBlock(): CodeBlock {
 }
 
 interface Fence {
+  readonly language: string;
   readonly line: number;
   readonly tags: readonly string[];
   readonly lines: readonly string[];
 }
 
-/** The ```ts fences among lines; `line` is that of the first line of code, from 1. Other fences are stepped over. */
+const isTypeScript = (language: string): boolean => language === "ts" || language === "typescript";
+
+/** The fences among lines; `line` is that of the first line inside, from 1. */
 function fences(lines: readonly string[]): readonly Fence[] {
   const found: Fence[] = [];
   let open: { indent: number; fence: string; info: string; start: number } | undefined;
@@ -80,11 +90,9 @@ function fences(lines: readonly string[]): readonly Fence[] {
     }
     if (line.trim() !== open.fence) return;
     const { indent, info, start } = open;
-    const [language, ...tags] = info.split(/\s+/);
-    if (language === "ts" || language === "typescript") {
-      const code = lines.slice(start, index).map((text) => text.slice(Math.min(indent, text.search(/\S|$/))));
-      found.push({ line: start + 1, tags, lines: code });
-    }
+    const [language = "", ...tags] = info.split(/\s+/);
+    const inside = lines.slice(start, index).map((text) => text.slice(Math.min(indent, text.search(/\S|$/))));
+    found.push({ language, line: start + 1, tags, lines: inside });
     open = undefined;
   });
   return found;

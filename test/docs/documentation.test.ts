@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { format } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { projectBlocks, type CodeBlock } from "./code-blocks.ts";
 
@@ -16,11 +17,13 @@ const home = process.cwd();
 
 describe("documentation", () => {
   let scratch: string;
+  let printed: string[];
   beforeEach(() => {
     scratch = mkdtempSync(join(tmpdir(), "labelwright-docs-"));
     process.chdir(scratch);
+    printed = [];
     for (const method of ["log", "info", "warn", "error", "table", "dir"] as const) {
-      vi.spyOn(console, method).mockReturnValue(undefined);
+      vi.spyOn(console, method).mockImplementation((...values: unknown[]) => printed.push(format(...values)));
     }
   });
   afterEach(() => {
@@ -31,9 +34,10 @@ describe("documentation", () => {
 
   blocks.forEach((block, index) => {
     if (block.tags.includes("no-run")) return;
-    test(`${block.title} runs`, async () => {
+    test(`${block.title} runs${block.prints === null ? "" : " and prints what the page shows"}`, async () => {
       // It is enough that the module ends without throwing; the compiler looks at the rest below.
       await expect(import(pathToFileURL(files[index] ?? "").href)).resolves.toBeDefined();
+      if (block.prints !== null) expect(printed.join("\n")).toBe(block.prints);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,11 +37,29 @@ function checkStory(text: string): void {
   expect(own).not.toMatch(/undefined|NaN|null|\[object/);
 }
 
+/** The lines of the README's excerpt of what is printed, without empty ones. */
+function readmeExcerpt(): string[] {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const excerpt = /An excerpt:\n\n```text\n([^]*?)```/.exec(readme)?.[1] ?? "";
+  return excerpt.split("\n").filter((line) => line !== "");
+}
+
 describe("walkthrough", () => {
   test("tells the story from messages to scores, the label model ahead of majority vote", async () => {
     const pieces: unknown[] = [];
     await walkthrough((piece) => pieces.push(piece));
-    checkStory(pieces.map((piece) => (typeof piece === "string" ? piece : inspect(piece))).join("\n"));
+    const text = pieces.map((piece) => (typeof piece === "string" ? piece : inspect(piece))).join("\n");
+    checkStory(text);
+    // The README shows an excerpt: its lines, in order, are among those printed.
+    const lines = readmeExcerpt();
+    expect(lines.length).toBeGreaterThan(30);
+    const printed = text.split("\n");
+    let from = 0;
+    for (const line of lines) {
+      const at = printed.indexOf(line, from);
+      if (at < 0) expect.fail(`README.md shows a line that is not printed there any more: ${line}`);
+      from = at + 1;
+    }
   });
 });
 

@@ -16,8 +16,8 @@ type SharedOptions = Pick<FitOptions, "labelModel" | "maxIterations" | "toleranc
 export interface MultiLabelFitOptions<L extends string = string> extends SharedOptions {
   /**
    * How probable each label is before any vote, above 0 and below 1: one number a label, which need not sum to 1
-   * (labels left out: uniform); or a word for all labels.
-   * @defaultValue "uniform": a row carries a label as likely as not
+   * (labels left out: the default); or a word for all labels.
+   * @defaultValue "estimate" for "em", else "uniform": a row carries a label as likely as not
    */
   readonly classBalance?: Extract<ClassBalance, string> | Readonly<Partial<Record<L, number>>> | undefined;
   /** Options for single labels, before those for all. @defaultValue none */
