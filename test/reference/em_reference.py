@@ -456,12 +456,12 @@ def firing_pairs(d, given):
         x = (observed[i] - explained) / max(1, min(voted[j], voted[l]) - explained)
         redundancy[j, l] = redundancy[l, j] = min(1, max(0, x))
     pi, _, _ = model.read(t)
-    return members, pi, model.shares(t)[k:], redundancy
+    return members, pi, model.shares(t)[k:], redundancy, given
 
 
-def firing_view(d, given):
+def firing_view(d, pairs):
     k, n = d.k, d.n
-    members, pi0, shares, redundancy = firing_pairs(d, given)
+    members, pi0, shares, redundancy, given = pairs
     tau = voices(d, redundancy)
     prior, rate = np.zeros((d.m, k)), np.zeros((d.m, k))
     prior[members] = shares
@@ -513,10 +513,10 @@ def accuracies_of(d, bias, table, population):
         if n == 0:
             out.append(None)
             continue
-        mean, kappa = (population[0], population[1]) if d.only[j] < 0 else (right / n, 5)
+        mean, kappa = (population[0], population[1]) if d.only[j] < 0 else (0.5, 2)
         a = min(1 - 1e-9, max(1e-9, (right + kappa * mean) / (n + kappa)))
         v = a * (1 - a)
-        trials = (w * (p - a) ** 2).sum() / v + kappa
+        trials = max(0, n - (w * p * (1 - p)).sum() / v) + kappa
         margin, odds = 1.6448536269514722 / math.sqrt(trials * v), math.log(a / (1 - a))
         out.append([a, math.sqrt(v / (trials + 1)), *(1 / (1 + math.exp(-x)) for x in (odds - margin, odds + margin))])
     return out
@@ -524,21 +524,29 @@ def accuracies_of(d, bias, table, population):
 
 def fit(d, given):
     g = agreement(d)
+    one = d.votes[d.only >= 0].sum()
+    pooled, trust = one > d.votes.sum() / 2, 0
+    if pooled:  # two functions of one label that hardly a vote sets apart share a voice in every view
+        pairs = firing_pairs(d, given)
+        voted = np.diag(d.over)
+        same = d.over >= 0.9 * np.maximum(voted[:, None], voted[None])
+        extra = np.where(same & (g["redundancy"] == 0), pairs[3], 0)
+        g = {**g, "redundancy": g["redundancy"] + extra, "tau": voices(d, g["redundancy"] + extra)}
     pi = balance_of(d, g) if given is None else given
     r = rounds_of(d, g, pi, 100, 1e-5)
     beta = temperature_of(d, r)
     bias, table = r["bias"], np.where((d.only < 0)[:, None, None], beta, 1) * r["table"]
-    tau, one = g["tau"], d.votes[d.only >= 0].sum()
-    pooled, trust = one > d.votes.sum() / 2, 0
+    tau = g["tau"]
     if pooled:
         other_bias, other_table, other_pi = precision_view(d, given, tau)
-        firing = firing_view(d, given) if one == d.votes.sum() else None
+        firing = firing_view(d, pairs) if one == d.votes.sum() else None
         mixed_bias, mixed_table, pi = (bias + other_bias) / 2, (table + other_table) / 2, other_pi
         if firing is not None:
             trust = firing[4]
             mix = lambda x, y: (1 - trust) * x + trust * y
             mixed_bias, mixed_table = mix(mixed_bias, firing[0]), mix(mixed_table, firing[1])
-            pi, tau = mix(pi, firing[2]), mix(tau, firing[3])
+            pi = mix(pi, firing[2])
+            tau = firing[3] if trust >= 0.5 else tau
         bias, table = mixed_bias, np.where((d.only < 0)[:, None, None], table, mixed_table)
     judged = (bias, table) if pooled else (r["bias"], r["table"])
     q = softmax(d.scores(bias, table))
