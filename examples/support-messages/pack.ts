@@ -95,7 +95,7 @@ const loginWords = keywords(task, {
 });
 
 // A near copy of login_words, as happens when two people write rules. They agree on what they get wrong, too, and a
-// model that takes rules to be independent mistakes that for skill: it trusts both too much.
+// model that takes rules to be independent mistakes that for skill. The default one lets the two share a voice.
 const signIn = pattern(task, {
   name: "sign_in",
   column: "text",

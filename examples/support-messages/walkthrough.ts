@@ -53,7 +53,7 @@ export async function walkthrough(say: (piece: unknown) => void = console.log): 
   const truth = summarize(votes, { gold, model });
   say("Was the trust deserved? “accuracy” is the truth, “learned” what the model worked out without it:\n");
   say(truth);
-  say(`\nFurthest off: ${furthestOff(truth)}. Its comment in pack.ts says what may mislead the model.`);
+  say(`\nFurthest off: ${furthestOff(truth)}.`);
   const score = scoreLabels(soft, gold);
   say(`\nOn the ${score.rows} rows with a vote:\n`);
   say("                   accuracy   macro F1   log loss      Brier");
