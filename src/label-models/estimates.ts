@@ -64,7 +64,7 @@ export function freezeEstimate<N extends string>(estimate: FunctionEstimate<N>):
 
 /** Names in a warning, as many as a reader will read. */
 const listFew = (names: readonly string[]): string =>
-  names.length > 20 ? `${names.slice(0, 20).join(", ")} and ${names.length - 20} more` : names.join(", ");
+  names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 
 /** Warnings that follow from who voted how often; `learns` for models that learn from how functions agree. */
 export function countWarnings(patterns: VotePatterns, counts: VoteCounts, learns: boolean): string[] {
