@@ -27,7 +27,7 @@ describe("fitLabelModel", () => {
     const { report } = fitLabelModel(votes, { tolerance: 0.01 });
     expect(report).toMatchObject({
       converged: true,
-      stopReason: "no function's expected votes changed by 0.01 or more of its votes",
+      stopReason: "no function's expected votes changed by more than 0.01 of its votes",
       rows: 4,
       coveredRows: 4,
     });

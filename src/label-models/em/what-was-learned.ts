@@ -24,6 +24,7 @@ export function describeDense(
   counts: VoteCounts,
   limits: EmLimits,
 ): Fitted {
+  const { rows } = data.scan;
   const { rounds, accuracies } = fit;
   const k = shown.labels.size;
   // Functions of one label are no maximizers of the objective: their tables are estimated, then pooled.
@@ -47,14 +48,20 @@ export function describeDense(
       objectiveIs,
       monotone,
       starts: [{ name: "what pairs of functions agree on", objective: rounds.objective.at(-1) ?? 0, chosen: true }],
-      rules: copyRules(fit.agreement, fit.weights, shown),
+      rules: copyRules(fit.agreement, fit.weights, shown, rows),
       warnings: [...copyWarnings(fit.agreement, fit.weights, shown), ...chanceWarnings(accuracies, shown)],
     },
   };
 }
 
 /** The parts of a report that follow from a compact fit. */
-export function describeCompact(fit: CompactFit, shown: VotePatterns, counts: VoteCounts, limits: EmLimits): Fitted {
+export function describeCompact(
+  fit: CompactFit,
+  { scan: { rows } }: EmData,
+  shown: VotePatterns,
+  counts: VoteCounts,
+  limits: EmLimits,
+): Fitted {
   const margin = (j: number): number => {
     const a = fit.accuracy[j] ?? 0.5;
     return Math.sqrt((a * (1 - a)) / ((counts.evidence[j] ?? 0) + fit.population.concentration + 1));
@@ -77,7 +84,7 @@ export function describeCompact(fit: CompactFit, shown: VotePatterns, counts: Vo
       objectiveIs,
       monotone: fit.weights.every((weight) => weight === 1),
       starts: [{ name: "what pairs of functions agree on", objective: fit.objective.at(-1) ?? 0, chosen: true }],
-      rules: copyRules(copies, fit.weights, shown),
+      rules: copyRules(copies, fit.weights, shown, rows),
       warnings: copyWarnings(copies, fit.weights, shown),
     },
   };
@@ -85,7 +92,7 @@ export function describeCompact(fit: CompactFit, shown: VotePatterns, counts: Vo
 
 const stopReason = (converged: boolean, limits: EmLimits): string =>
   converged
-    ? `no function's expected votes changed by ${limits.tolerance} or more of its votes`
+    ? `no function's expected votes changed by more than ${limits.tolerance} of its votes`
     : `the limit of ${limits.maxIterations} rounds was reached`;
 
 const errorsOf = (estimate: AccuracyEstimate | null): Learned =>
@@ -105,10 +112,10 @@ const nameOf = (shown: VotePatterns, j: number): string => shown.functions[j]?.n
 
 type Copies = Pick<Agreement, "dependent">;
 
-function copyRules({ dependent }: Copies, weights: Float64Array, shown: VotePatterns): FitRule[] {
-  const copied = [...weights.keys()].filter((j) => (weights[j] ?? 1) < 0.999);
+function copyRules({ dependent }: Copies, weights: Float64Array, shown: VotePatterns, all: number): FitRule[] {
+  const copied = [...weights.keys()].filter((j) => (weights[j] ?? 1) < 0.995);
   if (copied.length === 0) return [];
-  const rows = copied.reduce((sum, j) => sum + countRows(shown, j), 0);
+  const rows = Math.round((countRows(shown, new Set(copied)) * all) / Math.max(1, shown.rows));
   return [
     {
       rule: "dependent functions share a voice",
@@ -119,12 +126,13 @@ function copyRules({ dependent }: Copies, weights: Float64Array, shown: VotePatt
   ];
 }
 
-function countRows({ votes, counts }: VotePatterns, j: number): number {
+/** Rows on which any of some functions votes. */
+function countRows({ votes, counts }: VotePatterns, functions: ReadonlySet<number>): number {
   let rows = 0;
   for (let u = 0; u < counts.length; u++) {
     const end = votes.offsets[u + 1] ?? 0;
     for (let i = votes.offsets[u] ?? 0; i < end; i++) {
-      if (votes.functions[i] !== j) continue;
+      if (!functions.has(votes.functions[i] ?? -1)) continue;
       rows += counts[u] ?? 0;
       break;
     }
