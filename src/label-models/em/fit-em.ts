@@ -65,7 +65,7 @@ export function fitEm<L extends string, N extends string>(votes: Votes<L, N>, op
   const shape = { rows: scan.rows, patterns: scan.size, scale: scan.rows / Math.max(1, shown.rows) };
   const meetings = countMeetings(sample);
   const fitted = isCompact(scan)
-    ? describeCompact(fitCompact(data, knowledge, meetings, limits, progress), shown, counts, limits)
+    ? describeCompact(fitCompact(data, knowledge, meetings, limits, progress), data, shown, counts, limits)
     : describeDense(fitDense(data, knowledge, meetings, options.warm, limits, progress), data, shown, counts, limits);
   progress({ task: "fitting the label model", done: 1, total: 1 });
   return finishFit("em", shown, counts, withDefaultLabel(fitted, options.defaultLabel), shape);

@@ -54,7 +54,13 @@ export function describeDense(
 }
 
 /** The parts of a report that follow from a compact fit. */
-export function describeCompact(fit: CompactFit, shown: VotePatterns, counts: VoteCounts, limits: EmLimits): Fitted {
+export function describeCompact(
+  fit: CompactFit,
+  { gold }: EmData,
+  shown: VotePatterns,
+  counts: VoteCounts,
+  limits: EmLimits,
+): Fitted {
   const margin = (j: number): number => {
     const a = fit.accuracy[j] ?? 0.5;
     return Math.sqrt((a * (1 - a)) / ((counts.evidence[j] ?? 0) + fit.population.concentration + 1));
@@ -75,7 +81,7 @@ export function describeCompact(fit: CompactFit, shown: VotePatterns, counts: Vo
       stopReason: stopReason(fit.converged, limits),
       objective: fit.objective,
       objectiveIs,
-      monotone: fit.weights.every((weight) => weight === 1),
+      monotone: gold === null,
       starts: [{ name: "what pairs of functions agree on", objective: fit.objective.at(-1) ?? 0, chosen: true }],
       rules: copyRules(copies, fit.weights, shown),
       warnings: copyWarnings(copies, fit.weights, shown),
