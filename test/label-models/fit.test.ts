@@ -235,8 +235,8 @@ describe("on votes simulated from the model", () => {
 describe("fitLabelModel warns", () => {
   test("of labels that nobody voted for, naming some of many", () => {
     const many = matrixOfRows(labelsOf(100), [[0, 1, 2]]);
-    const named = Array.from({ length: 20 }, (_, i) => `label ${i + 3}`).join(", ");
-    expect(fitLabelModel(many).report.warnings).toContain(`No function ever voted for: ${named} and 77 more.`);
+    const named = Array.from({ length: 8 }, (_, i) => `label ${i + 3}`).join(", ");
+    expect(fitLabelModel(many).report.warnings).toContain(`No function ever voted for: ${named} and 89 more.`);
   });
 
   test("of a label -1, which is how others spell abstention", () => {
