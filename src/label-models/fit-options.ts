@@ -23,7 +23,7 @@ export interface FitOptions<L extends string = string, N extends string = string
   /**
    * Rows whose label is known, for `"em"`: the label of each row, null where it is not known. They enter the fit as
    * evidence, also of the class balance where that is estimated: choose them at random. Their own predictions stay
-   * those of their votes. Labels kept for scoring do not belong here. Refused above 64 labels.
+   * those of their votes. Labels kept for scoring do not belong here. Above 64 labels they are evidence in the fit only.
    * @defaultValue none
    */
   readonly gold?: Gold<L> | undefined;

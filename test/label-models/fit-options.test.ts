@@ -156,6 +156,14 @@ describe("dependencies", () => {
   test('"none" takes all for independent', () => {
     expect(weights({ dependencies: "none" })).toEqual([1, 1, 1, 1, 1, 1]);
   });
+  test('"none" takes functions of one label for independent too', () => {
+    const balance = [0.6, 0.4];
+    const tables = range(8).map((j) => oneLabelTable(balance, j % 2, 0.2, 0.8));
+    const { votes: firing } = simulate(1, simplePlan(4000, balance, tables, [{ copier: 6, leader: 0, share: 1 }]));
+    const weightsOf = (options: FitOptions): number[] => fitLabelModel(firing, options).functions.map((f) => f.weight);
+    expect(weightsOf({})[6]).toBeCloseTo(0.5, 1);
+    expect(weightsOf({ dependencies: "none" })).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  });
   test("of a list count as copies where they vote together; others are still found", () => {
     const listed = weights({ dependencies: [["lf_1", "lf_2"]] });
     expect(listed[0]).toBe(0.5);

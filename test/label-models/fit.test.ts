@@ -235,7 +235,7 @@ describe("on votes simulated from the model", () => {
 describe("fitLabelModel warns", () => {
   test("of labels that nobody voted for, naming some of many", () => {
     const many = matrixOfRows(labelsOf(100), [[0, 1, 2]]);
-    const named = [3, 4, 5, 6, 7, 8, 9, 10].map((y) => `label ${y}`).join(", ");
+    const named = Array.from({ length: 8 }, (_, i) => `label ${i + 3}`).join(", ");
     expect(fitLabelModel(many).report.warnings).toContain(`No function ever voted for: ${named} and 89 more.`);
   });
 

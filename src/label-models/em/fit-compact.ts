@@ -4,6 +4,7 @@ import { measureAgreement } from "./agreement.ts";
 import type { EmData } from "./em-data.ts";
 import type { EmLimits } from "./em-rounds.ts";
 import type { EmKnowledge } from "./fit-dense.ts";
+import { clampHits } from "./gold-rows.ts";
 import type { PairCounts } from "./pair-counts.ts";
 import { estimatePopulation, unknownPopulation, type Population } from "./population.ts";
 import { priorAccuracy } from "./tables.ts";
@@ -57,6 +58,7 @@ export function fitCompact(
   fillScores();
   while (!converged && iterations < limits.maxIterations) {
     const logLikelihood = scan.sweepCompact(scores, counts);
+    if (data.gold !== null) clampHits(data.gold, scores, counts.hits);
     iterations++;
     if (iterations > learningRounds) objective.push(logLikelihood + logPrior());
     for (const j of voting) right[j] = counts.hits.subarray(j * k, (j + 1) * k).reduce((sum, n) => sum + n, 0);

@@ -10,7 +10,7 @@ import type { KnownAccuracy } from "./confusion-prior.ts";
 import { sharesOf, votesOf, type EmData } from "./em-data.ts";
 import type { GoldRows } from "./gold-rows.ts";
 import { runEm, type EmLimits, type EmRounds, type WarmStart } from "./em-rounds.ts";
-import { fitFiringPairs } from "./firing-pairs.ts";
+import { fitFiringPairs, type FiringPairs } from "./firing-pairs.ts";
 import { viewFiring, type FiringView } from "./firing-view.ts";
 import type { PairCounts } from "./pair-counts.ts";
 import type { Population } from "./population.ts";
@@ -66,14 +66,10 @@ export function fitDense(
   const members = oneLabel.filter((v) => v >= 0).length;
   const pairs =
     mostlyOneLabel && members <= maxFiringFunctions
-      ? fitFiringPairs(meetings, oneLabel, k, rowsOfPairs, knowledge.balance)
+      ? learnPairs(fitFiringPairs(meetings, oneLabel, k, rowsOfPairs, knowledge.balance), knowledge.dependencies)
       : null;
   const copies = pairs?.dependent.filter(({ a, b }) => areCopies(a, b, meetings)) ?? [];
-  const agreement = addDependent(
-    measureAgreement(meetings, oneLabel, k, knowledge.dependencies),
-    knowledge.dependencies.learn ? copies : [],
-    meetings,
-  );
+  const agreement = addDependent(measureAgreement(meetings, oneLabel, k, knowledge.dependencies), copies, meetings);
   const balance = knowledge.balance ?? estimateBalance(sample, meetings, evidence, agreement);
   const run = (each: EmData, from: WarmStart | null): EmRounds =>
     runEm(each, agreement, balance, knowledge.accuracies, from, limits, progress);
@@ -105,6 +101,10 @@ export function fitDense(
     firing,
   };
 }
+
+/** Copies that were found share a voice only where dependencies are to be learned. */
+const learnPairs = (pairs: FiringPairs, { learn }: Dependencies): FiringPairs =>
+  learn ? pairs : { ...pairs, dependent: [] };
 
 /** A rule and a narrower one are two rules; only where hardly a vote sets them apart are they one. */
 function areCopies(a: number, b: number, { over, voted, functions: m }: PairCounts): boolean {

@@ -1,7 +1,7 @@
 import { softmaxInPlace } from "../../util/logs.ts";
 import type { VotePatterns } from "../../matrix/vote-patterns.ts";
 import type { VoteRows } from "../scan/vote-rows.ts";
-import type { DenseCounts, DenseScores } from "../scan/vote-scan.ts";
+import type { CompactScores, DenseCounts, DenseScores } from "../scan/vote-scan.ts";
 
 /** Rows whose label is known, beside all votes of which they are part. */
 export interface GoldRows {
@@ -36,6 +36,28 @@ export function clampCounts({ rows, labels }: GoldRows, { bias, table }: DenseSc
       for (let y = 0; y < k; y++) {
         counts.expected[base + y] = Math.max(0, (counts.expected[base + y] ?? 0) + strength * (posterior[y] ?? 0));
       }
+    }
+  }
+}
+
+/** The same for two numbers a vote, of the expected right votes alone. O(known rows x K + their votes). */
+export function clampHits({ rows, labels }: GoldRows, { bias, hit, miss }: CompactScores, hits: Float64Array): void {
+  const k = rows.labels;
+  const posterior = new Float64Array(k);
+  for (let u = 0; u < labels.length; u++) {
+    const [start, end] = [rows.offsets[u] ?? 0, rows.offsets[u + 1] ?? 0];
+    posterior.set(bias);
+    for (let i = start; i < end; i++) {
+      const v = rows.codes[i] ?? 0;
+      const cell = (rows.functions[i] ?? 0) * k + v;
+      posterior[v] = (posterior[v] ?? 0) + (rows.strengths?.[i] ?? 1) * ((hit[cell] ?? 0) - (miss[cell] ?? 0));
+    }
+    softmaxInPlace(posterior);
+    for (let i = start; i < end; i++) {
+      const v = rows.codes[i] ?? 0;
+      const cell = (rows.functions[i] ?? 0) * k + v;
+      const share = (rows.weights[u] ?? 0) * (rows.strengths?.[i] ?? 1);
+      hits[cell] = Math.max(0, (hits[cell] ?? 0) + share * ((labels[u] === v ? 1 : 0) - (posterior[v] ?? 0)));
     }
   }
 }

@@ -57,7 +57,7 @@ export function describeDense(
 /** The parts of a report that follow from a compact fit. */
 export function describeCompact(
   fit: CompactFit,
-  { scan: { rows } }: EmData,
+  { scan: { rows }, gold }: EmData,
   shown: VotePatterns,
   counts: VoteCounts,
   limits: EmLimits,
@@ -82,7 +82,7 @@ export function describeCompact(
       stopReason: stopReason(fit.converged, limits),
       objective: fit.objective,
       objectiveIs,
-      monotone: fit.weights.every((weight) => weight === 1),
+      monotone: gold === null,
       starts: [{ name: "what pairs of functions agree on", objective: fit.objective.at(-1) ?? 0, chosen: true }],
       rules: copyRules(copies, fit.weights, shown, rows),
       warnings: copyWarnings(copies, fit.weights, shown),

@@ -4,7 +4,9 @@ import { describe, expect } from "vitest";
 import type { Dependencies } from "../../../src/label-models/em/agreement.ts";
 import type { EmData } from "../../../src/label-models/em/em-data.ts";
 import { fitCompact, type CompactFit } from "../../../src/label-models/em/fit-compact.ts";
+import { collectGold } from "../../../src/label-models/em/gold-rows.ts";
 import { countMeetings } from "../../../src/label-models/em/pair-counts.ts";
+import { makeRandom } from "../../../src/util/random.ts";
 import { randomRows } from "../../util/arbitrary-votes.ts";
 import { simulateVotes } from "../../util/simulated-votes.ts";
 import { compressVotes } from "../../../src/matrix/compress.ts";
@@ -73,5 +75,21 @@ describe("a fit with two numbers a vote", () => {
     const { accuracy, dependent } = fit(emDataOf(compressVotes(votes)));
     accuracies.forEach((planted, j) => expect(Math.abs((accuracy[j] ?? NaN) - planted)).toBeLessThan(0.04));
     expect(dependent).toEqual([]);
+  });
+
+  test("learns from known rows: that the best functions are those they say", () => {
+    // Two groups that agree among themselves, never with the other: only known rows tell which is right.
+    const random = makeRandom(1, "groups");
+    const rows = Array.from({ length: 1500 }, () => {
+      const [a, b] = [Math.floor(70 * random()), Math.floor(70 * random())];
+      return [a, a, a, b, b, b].map((label) => (random() < 0.8 ? label : Math.floor(70 * random())));
+    });
+    const patterns = patternsOfRows(70, rows);
+    const truth = Int32Array.from(rows, (row, i) => (i < 300 ? (row[4] ?? -1) : -1));
+    const data = { ...emDataOf(patterns), oneLabel: severalLabels(6) };
+    const { accuracy } = fit({ ...data, gold: collectGold(patterns, truth) });
+    const plain = fit(data).accuracy;
+    expect(accuracy[4]).toBeGreaterThan((plain[4] ?? NaN) + 0.05);
+    expect(accuracy[0]).toBeLessThan((plain[0] ?? NaN) - 0.05);
   });
 });

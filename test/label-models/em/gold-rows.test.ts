@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 
-import { clampCounts, collectGold } from "../../../src/label-models/em/gold-rows.ts";
+import { clampCounts, clampHits, collectGold } from "../../../src/label-models/em/gold-rows.ts";
 import { rowsOfPatterns } from "../../../src/label-models/scan/vote-rows.ts";
 import { compressVotes } from "../../../src/matrix/compress.ts";
 import { makeRandom } from "../../../src/util/random.ts";
 import { labelsOf, matrixOfRows, randomRows } from "../../util/arbitrary-votes.ts";
-import { listRows, naivePosterior, naiveSweep } from "../scan/naive.ts";
+import { listRows, naivePosterior, naiveSweep, writtenOut } from "../scan/naive.ts";
 
 describe("counts with known rows clamped", () => {
   test.prop([fc.nat(1e6), fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 5 }), fc.boolean()])(
@@ -45,6 +45,30 @@ describe("counts with known rows clamped", () => {
     },
   );
 });
+
+test.prop([fc.nat(1e6), fc.integer({ min: 2, max: 5 })])(
+  "expected right votes under compact scores are those under the same scores written out",
+  (seed, k) => {
+    const random = makeRandom(seed, "clamped hits");
+    const m = 4;
+    const patterns = compressVotes(
+      matrixOfRows(labelsOf(k), randomRows(seed, { rows: 30, functions: m, labels: k, coverage: 0.6 })),
+    );
+    const gold = collectGold(
+      patterns,
+      Int32Array.from({ length: 30 }, () => (random() < 0.3 ? Math.floor(random() * k) : -1)),
+    );
+    const draw = (size: number): Float64Array => Float64Array.from({ length: size }, () => -3 * random());
+    const compact = { bias: draw(k), hit: draw(m * k), miss: draw(m * k) };
+    const dense = writtenOut(compact);
+    const sweep = naiveSweep(listRows(rowsOfPatterns(patterns)), m, dense);
+    const own = (cell: number): number => cell * k + (cell % k);
+    const hits = Float64Array.from({ length: m * k }, (_, cell) => sweep.expected[own(cell)] ?? NaN);
+    clampHits(gold, compact, hits);
+    clampCounts(gold, dense, sweep);
+    hits.forEach((n, cell) => expect(Math.abs(n - (sweep.expected[own(cell)] ?? NaN))).toBeLessThan(1e-9));
+  },
+);
 
 test("known rows of one pattern and label are one row with a weight", () => {
   const patterns = compressVotes(
