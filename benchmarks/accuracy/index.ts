@@ -3,7 +3,8 @@ import { writeResults } from "../util/results.ts";
 import { formatCalibration } from "./calibration.ts";
 import { formatDecisions } from "./decisions.ts";
 import { formatMarkdown } from "./markdown.ts";
-import { measureAll } from "./measure.ts";
+import { formatKnownRows } from "./known-rows.ts";
+import { measureAll, measureKnown } from "./measure.ts";
 import { parseOptions, usage } from "./options.ts";
 import { summarizeScenarios } from "./scenario-results.ts";
 import { formatScenarios } from "./scenario-table.ts";
@@ -31,6 +32,10 @@ async function main(): Promise<number> {
     const decisions = sets.flatMap((set) => set.decisions);
     if (decisions.length > 0) console.log(`\nF1 by decision rule, in %\n\n${formatDecisions(decisions)}`);
   }
+  const known = options.known && options.data !== null ? await measureKnown(options.data, options.only) : [];
+  if (known.length > 0) {
+    console.log(`\nWith known rows in the fit, scored on the others, means of 5 draws\n\n${formatKnownRows(known)}`);
+  }
   if (scenarios.length > 0) {
     console.log(`\nScenarios: accuracy in %, mean over seeds, ± 95 %\n\n${formatScenarios(scenarios)}`);
     if (options.calibration) console.log(`\n${formatCalibration(scenarioSets)}`);
@@ -38,7 +43,7 @@ async function main(): Promise<number> {
   const means = options.only === null ? meanTargets(sets) : [];
   const { text, met } = formatTargets([...means, ...majorityTargets(sets), ...scenarioTargets(scenarios)]);
   console.log(`\n${text}`);
-  if (options.json !== null) writeResults(options.json, machine, { sets, scenarios });
+  if (options.json !== null) writeResults(options.json, machine, { sets, known, scenarios });
   return met ? 0 : 1;
 }
 

@@ -4,6 +4,7 @@ import { knownScenarios } from "../scenarios/known.ts";
 import { range } from "../scenarios/plan.ts";
 import { generateSet } from "./generated.ts";
 import { ownMethods } from "./methods.ts";
+import { measureKnownRows, type KnownRows } from "./known-rows.ts";
 import type { AccuracyOptions } from "./options.ts";
 import { peerMethods } from "./peers.ts";
 import { measureSet, type SetResult } from "./results.ts";
@@ -27,18 +28,24 @@ async function measureFolder(
 }
 
 /** One scenario after the other, so that the votes of all are never in memory together. */
-function measureGenerated({ only, seeds }: AccuracyOptions, peers: boolean): readonly SetResult[] {
+function measureGenerated({ only, seeds }: AccuracyOptions): readonly SetResult[] {
   return [...knownScenarios, ...harderScenarios]
     .filter(({ name }) => isWanted(only, name))
     .flatMap((scenario) =>
       measureSets(
         range(seeds).map((seed) => generateSet(scenario, seed)),
-        peers,
+        false,
       ),
     );
 }
 
-/** Runs all methods on what the options ask for. */
+/** What known rows bring on a folder's sets. */
+export async function measureKnown(folder: string, only: AccuracyOptions["only"]): Promise<readonly KnownRows[]> {
+  const wanted = readIndex(folder).filter(([name]) => isWanted(only, name));
+  return (await Promise.all(wanted.map(([name, entry]) => readSet(folder, name, entry)))).map(measureKnownRows);
+}
+
+/** Runs all methods on what the options ask for; peers on a folder's sets only, as they need a second a fit. */
 export async function measureAll(
   options: AccuracyOptions,
 ): Promise<{ readonly sets: readonly SetResult[]; readonly scenarioSets: readonly SetResult[] }> {
@@ -47,6 +54,6 @@ export async function measureAll(
   const sets = data === null ? [] : await measureFolder(data, only, peers);
   if (scenarios === null) return { sets, scenarioSets: [] };
   const scenarioSets =
-    scenarios === "generated" ? measureGenerated(options, peers) : await measureFolder(scenarios, only, peers);
+    scenarios === "generated" ? measureGenerated(options) : await measureFolder(scenarios, only, false);
   return { sets, scenarioSets };
 }

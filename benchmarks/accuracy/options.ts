@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
-export const usage = `usage: npm run benchmark:accuracy -- [DATA] [--scenarios [DIR]] [--seeds N] [--only NAME,NAME] [--calibration] [--peers]
-                                          [--json FILE]
+export const usage = `usage: npm run benchmark:accuracy -- [DATA] [--scenarios [DIR]] [--seeds N] [--only NAME,NAME] [--calibration] [--known]
+                                          [--peers] [--json FILE]
        npm run benchmark:accuracy -- --markdown FILE
 
 DATA             a folder with index.json and NAME.votes.csv, NAME.answers.csv, NAME.gold.csv
@@ -10,7 +10,8 @@ DATA             a folder with index.json and NAME.votes.csv, NAME.answers.csv, 
 --seeds N        how many seeds of each generated scenario (20)
 --only NAMES     only these sets or scenarios; the means have no target then
 --calibration    log loss, Brier score and expected calibration error too, and reliability tables
---peers          Snorkel and models of crowd-kit beside, where benchmarks/peers/install.sh has been run
+--known          what the labels of 10, 50 and 200 rows of DATA's sets bring when they enter the fit
+--peers          Snorkel and models of crowd-kit beside on DATA, where benchmarks/peers/install.sh has been run
 --json FILE      writes all figures to FILE
 --markdown FILE  measures nothing: prints the tables of benchmarks/README.md from figures that --json wrote
 exit status      1 when a target is missed`;
@@ -23,6 +24,7 @@ export interface AccuracyOptions {
   readonly seeds: number;
   readonly only: readonly string[] | null;
   readonly calibration: boolean;
+  readonly known: boolean;
   readonly peers: boolean;
   readonly json: string | null;
   readonly markdown: string | null;
@@ -44,6 +46,7 @@ export function parseOptions(args: readonly string[]): AccuracyOptions | null {
       seeds: { type: "string", default: "20" },
       only: { type: "string" },
       calibration: { type: "boolean", default: false },
+      known: { type: "boolean", default: false },
       peers: { type: "boolean", default: false },
       json: { type: "string" },
       markdown: { type: "string" },
@@ -51,9 +54,9 @@ export function parseOptions(args: readonly string[]): AccuracyOptions | null {
     },
   });
   const [data = null, ...more] = positionals;
-  const { scenarios = null, json = null, markdown = null, only, calibration, peers } = values;
+  const { scenarios = null, json = null, markdown = null, only, calibration, known, peers } = values;
   const seeds = Number(values.seeds);
   const nothing = data === null && scenarios === null && markdown === null;
   if (values.help || more.length > 0 || nothing || !Number.isInteger(seeds) || seeds < 1) return null;
-  return { data, scenarios, seeds, only: only?.split(",") ?? null, calibration, peers, json, markdown };
+  return { data, scenarios, seeds, only: only?.split(",") ?? null, calibration, known, peers, json, markdown };
 }
