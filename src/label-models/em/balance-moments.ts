@@ -1,5 +1,5 @@
 import { median } from "../../util/order.ts";
-import { RowVotes } from "../scan/pairs.ts";
+import { RowVotes } from "../scan/row-votes.ts";
 import { sumTriples } from "../scan/third-moments.ts";
 import type { VoteRows } from "../scan/vote-rows.ts";
 import type { Agreement } from "./agreement.ts";

@@ -34,8 +34,6 @@ export interface CoFiringFit {
   /** The precision of each slot for its own label. */
   readonly precision: Float64Array;
   readonly activity: number;
-  /** The logarithm of the lift that the fit gives each pair. */
-  readonly logLift: Float64Array;
   /** To start the next fit from. */
   readonly parameters: Float64Array;
 }
@@ -79,18 +77,26 @@ export function fitCoFiring(
   };
   const t = minimize(problem, t0);
   state.read(t);
-  const { lift } = state;
-  const logLift = Float64Array.from(pairs.a, (a, i) => {
-    liftOf(a, pairs.b[i] ?? 0, state, lift);
-    return Math.log(state.activity * Math.max(lift.value, 1e-9));
-  });
   return {
     balance: state.balance.slice(),
     precision: state.precision.slice(),
     activity: state.activity,
-    logLift,
     parameters: t,
   };
+}
+
+/** The logarithms of the lifts that a fit gives pairs of slots. */
+export function logLiftsOf(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  { balance, precision, activity }: CoFiringFit,
+  labels: Int32Array,
+): Float64Array<ArrayBuffer> {
+  const lift = makeLift();
+  return Float64Array.from(a, (slot, i) => {
+    liftOf(slot, b[i] ?? 0, { labels, balance, precision }, lift);
+    return Math.log(activity * Math.max(lift.value, 1e-9));
+  });
 }
 
 interface State {
@@ -147,7 +153,12 @@ interface Lift {
 
 const makeLift = (): Lift => ({ value: 0, byA: 0, byB: 0, byLabelA: 0, byLabelB: 0 });
 
-function liftOf(a: number, b: number, { labels, balance, precision }: State, out: Lift): void {
+function liftOf(
+  a: number,
+  b: number,
+  { labels, balance, precision }: Pick<State, "labels" | "balance" | "precision">,
+  out: Lift,
+): void {
   const [v, w] = [labels[a] ?? 0, labels[b] ?? 0];
   const [p, q] = [precision[a] ?? 0, precision[b] ?? 0];
   const [x, y] = [balance[v] ?? 0, balance[w] ?? 0];

@@ -1,4 +1,4 @@
-import { fitCoFiring, type CoFiringFit, type CoFiring } from "./co-firing.ts";
+import { fitCoFiring, logLiftsOf, type CoFiringFit, type CoFiring } from "./co-firing.ts";
 import { misfitOf } from "./misfit.ts";
 import type { PairCounts } from "./pair-counts.ts";
 import { pooledPairs } from "./precision-view.ts";
@@ -49,6 +49,7 @@ export function fitFiringPairs(
   const pooled = pooledPairs(counts, oneLabel, k, rows, (j, l) => chance(j, l) < minExpected);
   const rare = Int32Array.from(pooled.expected.keys()).filter((i) => (pooled.expected[i] ?? 0) >= 1);
   const labels = Int32Array.from([...Array(k).keys(), ...members.map((j) => oneLabel[j] ?? 0)]);
+  const [slotsA, slotsB] = [a.map((x) => k + x), b.map((x) => k + x)];
   let copies = new Uint8Array(size);
   let fitted = new Float64Array(size);
   let unexplained = 0.15;
@@ -57,7 +58,7 @@ export function fitFiringPairs(
     const variances = expected.map((e, i) => 1 / (e * Math.exp(fitted[i] ?? 0) + 0.5));
     const used = Int32Array.from({ length: size }, (_, i) => i).filter((i) => copies[i] === 0);
     fit = fitCoFiring(problemOf(used, variances), { labels, k }, given, fit?.parameters ?? null);
-    fitted = logLiftsOf(fit);
+    fitted = logLiftsOf(slotsA, slotsB, fit, labels);
     const residuals = logLift.map((x, i) => x - (fitted[i] ?? 0));
     const noise = expected.map((e, i) => 1 / (e * Math.exp(fitted[i] ?? 0) + 0.5));
     if (used.length < 4) break;
@@ -114,20 +115,5 @@ export function fitFiringPairs(
       deviation: Float64Array.from([...deviation, ...Array.from(rare, (i) => pooled.pairs.deviation[i] ?? 1)]),
       robust: used.length,
     };
-  }
-
-  /** What a fit gives each pair, used or not. */
-  function logLiftsOf({ balance, precision, activity }: CoFiringFit): Float64Array<ArrayBuffer> {
-    return Float64Array.from(a, (x, i) => {
-      const [v, w] = [labels[k + x] ?? 0, labels[k + (b[i] ?? 0)] ?? 0];
-      const [p, q] = [precision[k + x] ?? 0, precision[k + (b[i] ?? 0)] ?? 0];
-      const [pv, pw] = [balance[v] ?? 0, balance[w] ?? 0];
-      const misses = (1 - p) * (1 - q);
-      const lift =
-        v === w
-          ? (p * q) / pv + misses / (1 - pv)
-          : (p * (1 - q)) / (1 - pw) + (q * (1 - p)) / (1 - pv) + (misses * (1 - pv - pw)) / ((1 - pv) * (1 - pw));
-      return Math.log(activity * Math.max(lift, 1e-9));
-    });
   }
 }

@@ -1,8 +1,6 @@
 import { keepLastAnswers, RowVotes } from "./row-votes.ts";
 import type { VoteRows } from "./vote-rows.ts";
 
-export { RowVotes } from "./row-votes.ts";
-
 /** How often functions vote on the same rows, and the same. */
 export interface PairCounts {
   /** m x m: rows on which both vote; on the diagonal, rows on which the function votes. */
