@@ -1,21 +1,11 @@
-import { LabelingError } from "../errors.ts";
-import { BallotBox } from "../functions/ballot.ts";
-import {
-  voterOf,
-  type AnyLabelingFunction,
-  type LabelingFunction,
-  type Voter,
-} from "../functions/labeling-function.ts";
+import type { LabelingFunction } from "../functions/labeling-function.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import type { AnyTask, ColumnValues } from "../labels/task.ts";
+import type { ColumnValues } from "../labels/task.ts";
 import { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
-import { checkColumns, checkTable } from "../tables/schema.ts";
-import { tableWindows, windowSize } from "../tables/windows.ts";
-import { checkChoice, checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
-import { checkFunctions } from "./check-functions.ts";
-import { FaultLog, type FaultPolicy } from "./fault-log.ts";
+import { Applier } from "./applier.ts";
+import type { FaultPolicy } from "./fault-log.ts";
 
 /** How labeling functions are applied. */
 export interface ApplyOptions {
@@ -31,51 +21,6 @@ export interface ApplyOptions {
   readonly onProgress?: ProgressHandler | undefined;
   /** Stops the run with an `aborted` error; checked between windows of some thousand rows, 256 where a function is awaited. @defaultValue none */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** How long rows are voted on before the event loop gets its turn, so that timers and signals are heard. */
-const sliceMilliseconds = 50;
-
-function checkAborted(signal: AbortSignal | undefined, row: number): void {
-  if (signal?.aborted !== true) return;
-  throw new LabelingError("aborted", {
-    where: "applyLabelingFunctions",
-    got: `the signal to stop, at row ${row}`,
-    details: { row },
-    cause: signal.reason,
-  });
-}
-
-/** Rows at a time where votes are awaited: between them the run can be stopped. */
-const awaitedWindowSize = 256;
-
-function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTask): AnyTask["columns"] {
-  const listed = new Set(functions.flatMap((func) => func.columns));
-  return Object.fromEntries(Object.entries(task.columns).filter(([column]) => listed.has(column)));
-}
-
-async function voteOnWindows(
-  table: TableShape,
-  columns: readonly string[],
-  voters: readonly { readonly vote: Voter; readonly ballots: BallotBox }[],
-  size: number,
-  options: ApplyOptions,
-): Promise<void> {
-  const progress = options.onProgress ?? terminalProgress(process.stderr);
-  let sliceEnd = performance.now() + sliceMilliseconds;
-  checkAborted(options.signal, 0);
-  for (const window of tableWindows(table, columns, size)) {
-    for (const { vote, ballots } of voters) {
-      checkAborted(options.signal, window.firstRow);
-      const pending = vote(window, ballots.open(window.firstRow, window.length));
-      if (pending !== undefined) await pending;
-    }
-    if (performance.now() < sliceEnd) continue;
-    progress({ task: "applying labeling functions", done: window.firstRow + window.length, total: table.numRows });
-    await new Promise((resume) => setImmediate(resume));
-    sliceEnd = performance.now() + sliceMilliseconds;
-  }
-  progress({ task: "applying labeling functions", done: table.numRows, total: table.numRows });
 }
 
 /**
@@ -109,29 +54,16 @@ export async function applyLabelingFunctions<L extends string, C extends ColumnV
   table: TableShape,
   options: ApplyOptions = {},
 ): Promise<LabelMatrix<L, N>> {
-  const where = "applyLabelingFunctions";
-  const task = checkFunctions(functions, where);
-  const columns = requiredColumns(functions, task);
-  checkColumns(checkTable(table, where), columns, where);
-  const policy = checkChoice(options.faults, "throw", ["throw", "abstain"], `${where}, faults`);
-  const limit = checkNumber(options.faultLimit, Infinity, { where: `${where}, faultLimit`, min: 0 });
-  const log = new FaultLog(
-    functions.map((func) => func.name),
-    policy,
-    limit,
-  );
-  const voters = functions.map((func, j) => ({
-    vote: voterOf(func),
-    ballots: new BallotBox(func, table.numRows, log.handlerOf(j)),
-  }));
-  const size = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
-  await voteOnWindows(table, Object.keys(columns), voters, size, options);
+  const applier = new Applier(functions, options, "applyLabelingFunctions");
+  applier.checkTable(table);
+  const onProgress = options.onProgress ?? terminalProgress(process.stderr);
+  const { rows, votes, confidences } = await applier.apply(table, { onProgress, signal: options.signal });
   return new LabelMatrix({
-    labels: task.labels as LabelSet<L>,
+    labels: applier.task.labels as LabelSet<L>,
     functions: functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels })),
-    votes: voters.map(({ ballots }) => ballots.votes),
-    confidences: voters.map(({ ballots }) => ballots.confidences),
-    faults: log.report(),
-    rows: table.numRows,
+    votes,
+    confidences,
+    faults: applier.faults,
+    rows,
   });
 }

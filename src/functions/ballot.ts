@@ -15,7 +15,7 @@ export interface Ballot<L extends string = string> {
   cast(row: number, label: L | null, confidence?: number): void;
 }
 
-/** What is done with the failure of a labeling function on a row. `row` counts from the table's start. */
+/** What is done with the failure of a labeling function on a row. `row` counts from the start of the run. */
 export type FailureHandler = (row: number, error: LabelingError) => void;
 
 /** Who is voting, and for what: the part of a labeling function that a ballot box looks at. */
@@ -37,16 +37,19 @@ export class BallotBox implements Ballot {
   readonly #voting: Voting;
   readonly #codes: ReadonlyMap<unknown, number>;
   readonly #onFailure: FailureHandler;
+  readonly #tableRow: number;
   #first = 0;
   /** The error that ended the run, if one did. */
   #stop: { readonly error: unknown } | null = null;
 
-  constructor(voting: Voting, rows: number, onFailure: FailureHandler) {
+  /** @param tableRow Row number of the table's first row in the run, for messages. */
+  constructor(voting: Voting, rows: number, onFailure: FailureHandler, tableRow = 0) {
     const { task } = voting;
     this.votes = makeVotes(rows, task.labels.size);
     this.#voting = voting;
     this.#codes = new Map((voting.labels ?? task.labels.names).map((label) => [label, task.labels.code(label)]));
     this.#onFailure = onFailure;
+    this.#tableRow = tableRow;
   }
 
   /** Turns to the window of `length` rows from row `first` of the table. */
@@ -81,8 +84,8 @@ export class BallotBox implements Ballot {
   /** Reports that the function failed on a row; the row's vote is an abstention if the run goes on. */
   fail(row: number, cause: unknown): void {
     this.checkStopped();
-    const place = this.#first + row;
-    this.#clear(place);
+    this.#clear(this.#first + row);
+    const place = this.#tableRow + this.#first + row;
     const isOwn = LabelingError.is(cause) && cause.code === "wrong_vote";
     try {
       this.#onFailure(place, isOwn ? cause : this.#thrown(place, cause));
@@ -135,7 +138,7 @@ export class BallotBox implements Ballot {
 
   #wrongVote(row: number, got: string, expected: string, remedy?: string): LabelingError {
     const { name } = this.#voting;
-    const place = this.#first + row;
+    const place = this.#tableRow + this.#first + row;
     return new LabelingError("wrong_vote", {
       where: `labeling function "${name}", row ${place}`,
       got: `it voted ${got}`,

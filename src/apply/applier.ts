@@ -1,0 +1,140 @@
+import { LabelingError } from "../errors.ts";
+import { BallotBox } from "../functions/ballot.ts";
+import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
+import type { AnyTask } from "../labels/task.ts";
+import type { FaultReport } from "../matrix/faults.ts";
+import type { VoteArray } from "../matrix/vote-array.ts";
+import type { TableShape } from "../tables/arrow-shape.ts";
+import { checkColumns, checkTable } from "../tables/schema.ts";
+import { tableWindows, windowSize } from "../tables/windows.ts";
+import { checkChoice, checkNumber } from "../util/checks.ts";
+import type { ProgressHandler } from "../util/progress.ts";
+import { checkFunctions } from "./check-functions.ts";
+import { FaultLog, type FaultPolicy } from "./fault-log.ts";
+import { planSteps, type VotingStep } from "./steps.ts";
+
+/** What an applier does with failures. */
+export interface ApplierOptions {
+  readonly faults?: FaultPolicy | undefined;
+  readonly faultLimit?: number | undefined;
+}
+
+/** How one table is gone through. */
+export interface PassOptions {
+  /** Row number of the table's first row in the run, for messages. @defaultValue 0 */
+  readonly firstRow?: number | undefined;
+  readonly onProgress?: ProgressHandler | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The votes on one table. */
+export interface TableVotes {
+  readonly rows: number;
+  /** Label codes by function, then row. */
+  readonly votes: readonly VoteArray[];
+  readonly confidences: readonly (Float32Array | null)[];
+}
+
+/** How long rows are voted on before the event loop gets its turn, so that timers and signals are heard. */
+const sliceMilliseconds = 50;
+
+/** Rows at a time where votes are awaited: between them the run can be stopped. */
+const awaitedWindowSize = 256;
+
+function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTask): AnyTask["columns"] {
+  const listed = new Set(functions.flatMap((func) => func.columns));
+  return Object.fromEntries(Object.entries(task.columns).filter(([column]) => listed.has(column)));
+}
+
+/**
+ * Applies the same labeling functions to one table after another. What is made once for a run is made here: the
+ * automaton of a text scan, the votes on dictionary entries, the count of faults, the time each function takes.
+ */
+export class Applier {
+  readonly functions: readonly AnyLabelingFunction[];
+  readonly task: AnyTask;
+  /** The columns that the functions read, with the types that the task declares. */
+  readonly columns: AnyTask["columns"];
+  readonly #where: string;
+  readonly #faults: FaultLog;
+  readonly #steps: readonly VotingStep[];
+  readonly #windowSize: number;
+  readonly #milliseconds: Float64Array;
+
+  /** @throws LabelingError for functions that cannot vote together, and options that make no sense. */
+  constructor(functions: readonly AnyLabelingFunction[], options: ApplierOptions, where: string) {
+    this.task = checkFunctions(functions, where);
+    this.functions = functions;
+    this.columns = requiredColumns(functions, this.task);
+    this.#where = where;
+    this.#faults = new FaultLog(
+      functions.map((func) => func.name),
+      checkChoice(options.faults, "throw", ["throw", "abstain"], `${where}, faults`),
+      checkNumber(options.faultLimit, Infinity, { where: `${where}, faultLimit`, min: 0 }),
+    );
+    this.#steps = planSteps(functions);
+    this.#windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
+    this.#milliseconds = new Float64Array(functions.length);
+  }
+
+  /** The failures so far. */
+  get faults(): FaultReport {
+    return this.#faults.report();
+  }
+
+  /** Milliseconds each function has taken so far; what functions do together is shared evenly among them. */
+  get milliseconds(): readonly number[] {
+    return Array.from(this.#milliseconds);
+  }
+
+  /** @throws LabelingError for a table that lacks a column, or has it with another type. */
+  checkTable(table: TableShape): void {
+    checkColumns(checkTable(table, this.#where), this.columns, this.#where);
+  }
+
+  /** The votes on a table that was checked. */
+  async apply(table: TableShape, options: PassOptions = {}): Promise<TableVotes> {
+    const { firstRow = 0, onProgress = () => undefined, signal } = options;
+    const boxes = this.functions.map(
+      (func, j) => new BallotBox(func, table.numRows, this.#faults.handlerOf(j), firstRow),
+    );
+    const report = (done: number): void => {
+      onProgress({ task: "applying labeling functions", done, total: table.numRows });
+    };
+    this.#checkAborted(signal, firstRow);
+    let sliceEnd = performance.now() + sliceMilliseconds;
+    for (const window of tableWindows(table, Object.keys(this.columns), this.#windowSize)) {
+      for (const { members, vote } of this.#steps) {
+        this.#checkAborted(signal, firstRow + window.firstRow);
+        const started = performance.now();
+        const pending = vote(
+          window,
+          members.map((j) => boxes[j] as BallotBox),
+        );
+        if (pending !== undefined) await pending;
+        const share = (performance.now() - started) / members.length;
+        for (const j of members) this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + share;
+      }
+      if (performance.now() < sliceEnd) continue;
+      report(window.firstRow + window.length);
+      await new Promise((resume) => setImmediate(resume));
+      sliceEnd = performance.now() + sliceMilliseconds;
+    }
+    report(table.numRows);
+    return {
+      rows: table.numRows,
+      votes: boxes.map((box) => box.votes),
+      confidences: boxes.map((box) => box.confidences),
+    };
+  }
+
+  #checkAborted(signal: AbortSignal | undefined, row: number): void {
+    if (signal?.aborted !== true) return;
+    throw new LabelingError("aborted", {
+      where: this.#where,
+      got: `the signal to stop, at row ${row}`,
+      details: { row },
+      cause: signal.reason,
+    });
+  }
+}
