@@ -4,6 +4,8 @@ import { LabelingError } from "../errors.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { describe } from "../util/checks.ts";
 import { describeLoadError } from "./load-error.ts";
+import { rememberOrigin } from "./origin.ts";
+import { PackModules } from "./pack-modules.ts";
 import { isPack, type AnyPack } from "./pack.ts";
 
 /** Options of `loadPack`. */
@@ -64,28 +66,19 @@ function checkExport(value: unknown, path: string): AnyPack {
  * you trust.
  *
  * @param path The module. Its default export must be what `definePack` returned.
- * @returns The pack, as it left the module. Each call loads the module anew.
+ * @returns The pack, as it left the module. Each call loads the module anew, and all it imports but installed packages.
  * @throws LabelingError `file_not_found`, `unsupported_format` (another ending), `pack` (a syntax error, code that
  * throws, no pack exported; the message names file and line).
  */
 export async function loadPack(path: string, options: LoadPackOptions = {}): Promise<AnyPack> {
   await checkFile(path);
   const file = resolve(path);
-  const { createJiti } = await import("jiti");
-  const jiti = createJiti(file, {
-    fsCache: false, // a cache in a shared temporary folder would be code that others can write
-    interopDefault: false,
-    virtualModules: { ...options.modules },
-  });
-  // The module cache is this process's own: a pack edited since its last loading would keep its old form.
-  const known = new Set(Object.keys(jiti.cache));
-  const loaded = (): string[] =>
-    Object.keys(jiti.cache).filter((key) => !known.has(key) && !key.includes("node_modules"));
+  const modules = new PackModules(file);
   try {
-    return checkExport(defaultExport(await jiti.import(file)), path);
+    const pack = checkExport(defaultExport(await modules.load(options.modules ?? {})), path);
+    rememberOrigin(pack.functions, Object.freeze({ path: file, export: "default", hash: modules.hash }));
+    return pack;
   } catch (error) {
-    throw describeLoadError(error, path, [file, ...loaded()]);
-  } finally {
-    for (const key of loaded()) Reflect.deleteProperty(jiti.cache, key);
+    throw describeLoadError(error, path, [file, ...modules.files]);
   }
 }

@@ -1,0 +1,44 @@
+import { version } from "../../package.json";
+import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
+import { fingerprint } from "../util/hash.ts";
+
+/** Where a labeling function was loaded from. */
+export interface PackOrigin {
+  /** The absolute path of the pack's module. */
+  readonly path: string;
+  /** The name under which the module exports the pack. */
+  readonly export: "default";
+  /**
+   * A hash of the texts of all modules that the pack loaded, and of the names and versions of the packages it
+   * imports. Modules that a function imports only when it votes, and files that it reads, are not part of it.
+   */
+  readonly hash: string;
+}
+
+const origins = new WeakMap<AnyLabelingFunction, PackOrigin>();
+
+/** Notes where functions were loaded from. */
+export function rememberOrigin(functions: readonly AnyLabelingFunction[], origin: PackOrigin): void {
+  for (const func of functions) origins.set(func, origin);
+}
+
+/** The pack module that a labeling function came out of, or null for one that did not come from `loadPack`. */
+export function packOriginOf(func: AnyLabelingFunction): PackOrigin | null {
+  return origins.get(func) ?? null;
+}
+
+/**
+ * What a function's votes may be kept under: two functions of equal keys vote alike on equal rows. Null for a closure
+ * that did not come from `loadPack`: nothing shows what it captures.
+ */
+export function cacheKeyOf(func: AnyLabelingFunction): string | null {
+  const common = { version, fingerprint: func.fingerprint, columns: columnTypes(func) };
+  if (func.terms !== null) return fingerprint(common); // declarative: the terms say it all
+  const origin = packOriginOf(func);
+  return origin === null ? null : fingerprint({ ...common, modules: origin.hash });
+}
+
+/** The types under which a function reads its columns: a number and its text may vote differently. */
+function columnTypes(func: AnyLabelingFunction): readonly (readonly [string, unknown])[] {
+  return func.columns.map((column) => [column, func.task.columns[column]] as const);
+}
