@@ -109,7 +109,7 @@ export class Applier {
         const started = performance.now();
         const pending = vote(
           window,
-          members.map((j) => boxes[j] as BallotBox),
+          members.map((j) => (boxes[j] as BallotBox).open(window.firstRow, window.length)),
         );
         if (pending !== undefined) await pending;
         const share = (performance.now() - started) / members.length;

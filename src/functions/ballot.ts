@@ -75,6 +75,13 @@ export class BallotBox implements Ballot {
     } else this.#castOther(row, vote);
   }
 
+  /** Casts one vote, which must be valid, on the first `count` of `rows`. */
+  castRows(rows: Int32Array, count: number, vote: unknown): void {
+    const code = this.#codes.get(vote);
+    if (code === undefined) for (let k = 0; k < count; k++) this.castVote(rows[k] ?? 0, vote);
+    else for (let k = 0; k < count; k++) this.votes[this.#first + (rows[k] ?? 0)] = code;
+  }
+
   /** Takes back the votes on rows that hold a null. */
   clearNulls(valid: Uint8Array | null): void {
     if (valid === null) return;

@@ -5,7 +5,9 @@ import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
 import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
 import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
 import { foldText, normalizedTexts, normalizeText } from "./text-fold.ts";
-import { compileTerms, type MatchRules } from "./text-match.ts";
+import { beginsWord, compileTerms, isWordsEnd, type MatchRules } from "./text-match.ts";
+import type { TextSearch } from "./text-scan/text-search.ts";
+import type { ScanTerm } from "./text-scan/trie.ts";
 import { valueVoter } from "./voters.ts";
 
 /** Which words to look for, and where. At least one of `any` and `all` is given. */
@@ -58,18 +60,39 @@ function checkFlag(value: unknown, fallback: boolean, where: string): boolean {
   throw badTerms(where, describe(value), "true or false");
 }
 
-/** Whether text has the terms: those in `any` are looked for at once, those in `all` one by one. */
-function matcher(
-  { any, all, none }: Readonly<Record<"any" | "all" | "none", readonly string[]>>,
-  rules: MatchRules,
-): (text: string) => boolean {
-  const wanted = [...(any.length === 0 ? [] : [any]), ...all.map((term) => [term])].map((terms) =>
-    compileTerms(terms, rules),
-  );
-  const unwanted = none.length === 0 ? null : compileTerms(none, rules);
-  const [only] = wanted;
-  if (only !== undefined && wanted.length === 1 && unwanted === null) return (text) => only.test(text);
-  return (text) => wanted.every((terms) => terms.test(text)) && unwanted?.test(text) !== true;
+/** The terms of a function by what is wanted of them. */
+type Terms = Readonly<Record<"any" | "all" | "none", readonly string[]>>;
+
+/** The terms as a scan takes them. It ignores case: where case matters, what it finds is looked at again. */
+function searchFor(
+  { any, all, none }: Terms,
+  { wholeWord, caseSensitive }: MatchRules,
+  matches: (text: string) => boolean,
+): Pick<TextSearch, "any" | "all" | "none" | "verify"> {
+  const scanTerms = (terms: readonly string[]): readonly ScanTerm[] =>
+    terms.map((term) => ({
+      text: caseSensitive ? foldText(term) : term,
+      before: wholeWord && beginsWord(term),
+      after: wholeWord && isWordsEnd(term),
+    }));
+  if (!caseSensitive) return { any: scanTerms(any), all: scanTerms(all), none: scanTerms(none), verify: null };
+  return { any: scanTerms(any), all: scanTerms(all), none: [], verify: { reads: "composed", test: matches } };
+}
+
+/**
+ * Whether text has the terms: those in `any` are looked for at once, those in `all` one by one. Compiled when first
+ * asked, as a scan of many functions seldom asks.
+ */
+function matcher({ any, all, none }: Terms, rules: MatchRules): (text: string) => boolean {
+  let compiled: { readonly wanted: readonly RegExp[]; readonly unwanted: RegExp | null } | null = null;
+  const compile = (): NonNullable<typeof compiled> => ({
+    wanted: [...(any.length === 0 ? [] : [any]), ...all.map((term) => [term])].map((each) => compileTerms(each, rules)),
+    unwanted: none.length === 0 ? null : compileTerms(none, rules),
+  });
+  return (text) => {
+    const { wanted, unwanted } = (compiled ??= compile());
+    return wanted.every((terms) => terms.test(text)) && unwanted?.test(text) !== true;
+  };
 }
 
 /**
@@ -118,12 +141,14 @@ export function keywords<T extends AnyTask, const N extends string>(
   if (any.length + all.length === 0) throw badTerms(where, "neither any nor all is given", "terms to look for");
   const confidence = confidenceTerms(spec.confidence, where);
   const vote = voteFor(spec.label, spec.confidence);
-  const matches = matcher({ any, all, none }, { wholeWord, caseSensitive });
+  const rules: MatchRules = { wholeWord, caseSensitive };
+  const matches = matcher({ any, all, none }, rules);
   return makeLabelingFunction(task, spec, {
     kind: "keywords",
     columns: [column],
     labels: [spec.label],
     terms: freezeTerms({ any, all, none, wholeWord, caseSensitive, ...confidence }),
     makeVoter: () => valueVoter(column, "abstain", (text) => (matches(text as string) ? vote : null), normalizedTexts),
+    search: { column, vote, ...searchFor({ any, all, none }, rules, matches) },
   });
 }

@@ -5,6 +5,7 @@ import { brandAs, brands, hasBrand } from "../util/brands.ts";
 import { checkChoice, checkDistinct, checkName, describe, listNames } from "../util/checks.ts";
 import { fingerprint } from "../util/hash.ts";
 import type { BallotBox } from "./ballot.ts";
+import { textSearchKey, type TextSearch } from "./text-scan/text-search.ts";
 
 /** How a labeling function is written. */
 export type FunctionKind = "row" | "batch" | "keywords" | "pattern" | "expression" | "lookup";
@@ -82,6 +83,8 @@ export interface KindParts {
   /** Declared terms as JSON. @defaultValue null */
   readonly terms?: unknown;
   readonly makeVoter: () => Voter;
+  /** What it looks for in text, where that alone tells its votes. @defaultValue none */
+  readonly search?: TextSearch | undefined;
 }
 
 const reserved: readonly string[] = ["id", "split", "gold"];
@@ -199,6 +202,7 @@ export function makeLabelingFunction<L extends string, C extends ColumnValues, N
     fingerprint: fingerprint(identity),
   };
   Object.defineProperty(value, makeVoterKey, { value: makeVoter });
+  if (parts.search !== undefined) Object.defineProperty(value, textSearchKey, { value: parts.search });
   brandAs(value, brands.labelingFunction, () => `LabelingFunction "${name}" (${kind}) on ${columns.join(", ")}`);
   return Object.freeze(value) as unknown as LabelingFunction<L, C, N>;
 }

@@ -15,8 +15,18 @@ const wordCharacter = String.raw`[[\p{L}\p{M}\p{N}_]--${unspaced}]`;
 
 /** Of the first and last character of a term, marks aside: an emoji with a variation mark is no word. */
 const baseCharacter = String.raw`[[\p{L}\p{N}_]--${unspaced}]`;
+const isWord = new RegExp(`^${wordCharacter}$`, "v");
 const startsWord = new RegExp(String.raw`^\p{M}*${baseCharacter}`, "v");
 const endsWord = new RegExp(String.raw`${baseCharacter}\p{M}*$`, "v");
+
+/** Whether a character is one of a word. */
+export const isWordCharacter = (character: string): boolean => isWord.test(character);
+
+/** Whether a term that is to be a whole word must begin with the beginning of a word. */
+export const beginsWord = (term: string): boolean => startsWord.test(term);
+
+/** As above, for its end. */
+export const isWordsEnd = (term: string): boolean => endsWord.test(term);
 
 /** A tree of terms by their characters, so that terms with a common beginning are compared with it once. */
 interface TermTree {
@@ -54,8 +64,8 @@ function treeSource(tree: TermTree): string {
 export function compileTerms(terms: readonly string[], rules: MatchRules): RegExp {
   const groups = new Map<string, { before: string; after: string; tree: TermTree }>();
   for (const term of terms) {
-    const before = rules.wholeWord && startsWord.test(term) ? `(?<!${wordCharacter})` : "";
-    const after = rules.wholeWord && endsWord.test(term) ? `(?!${wordCharacter})` : "";
+    const before = rules.wholeWord && beginsWord(term) ? `(?<!${wordCharacter})` : "";
+    const after = rules.wholeWord && isWordsEnd(term) ? `(?!${wordCharacter})` : "";
     const group = groups.get(before + after) ?? { before, after, tree: newTree() };
     groups.set(before + after, group);
     addTerm(group.tree, term);

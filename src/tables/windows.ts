@@ -1,4 +1,4 @@
-import type { BatchShape, DataShape, TableShape } from "./arrow-shape.ts";
+import { typeIds, type BatchShape, type DataShape, type TableShape } from "./arrow-shape.ts";
 import { columnTypeOf } from "./arrow-types.ts";
 import type { ColumnType } from "./column-types.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type DecodedColumn,
   type DecodedValues,
 } from "./decode/decode-column.ts";
+import { offsetsOf } from "./decode/decode-text.ts";
 import { readValidity } from "./decode/validity.ts";
 
 /**
@@ -23,6 +24,14 @@ export interface DictionaryWindow {
   readonly codes: ArrayLike<number>;
   readonly valid: Uint8Array | null;
   readonly entries: DecodedColumn;
+}
+
+/** Text as it lies in memory: row i is the UTF-8 from `offsets[i]` up to `offsets[i + 1]` of `bytes`. */
+export interface TextBytes {
+  readonly bytes: Uint8Array;
+  /** One more than there are rows. */
+  readonly offsets: Int32Array | Float64Array;
+  readonly valid: Uint8Array | null;
 }
 
 /** One column of a window of rows; decoded when first read, then kept for every labeling function that asks. */
@@ -57,6 +66,17 @@ export class ColumnWindow {
   /** One byte a row, 1 = value, 0 = null; `null` when every row has a value. */
   get valid(): Uint8Array | null {
     return this.#decode().valid;
+  }
+
+  /** The bytes of a plain text column, not decoded; null for any other. */
+  get textBytes(): TextBytes | null {
+    const { typeId } = this.#data.type;
+    if (typeId !== typeIds.utf8 && typeId !== typeIds.largeUtf8) return null;
+    return {
+      bytes: this.#data.values as unknown as Uint8Array,
+      offsets: offsetsOf(this.#data, this.#start, this.length),
+      valid: readValidity(this.#data, this.#start, this.length),
+    };
   }
 
   /** Codes and entries where the column is a dictionary whose entries repeat, else null. */

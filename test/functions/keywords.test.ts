@@ -2,6 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { Dictionary, Int32, tableFromArrays, Utf8, vectorFromArray, Table } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 
+import { applyLabelingFunctions } from "../../src/apply/apply.ts";
 import { keywords, type KeywordsSpec } from "../../src/functions/keywords.ts";
 import { defineTask } from "../../src/labels/task.ts";
 import { run, votesOf } from "./run.ts";
@@ -9,10 +10,13 @@ import { run, votesOf } from "./run.ts";
 const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8", likes: "float64" } });
 type Terms = Omit<KeywordsSpec<typeof task, "k">, "name" | "column" | "label">;
 
-/** Which of the texts the terms vote on. */
+/** Which of the texts the terms vote on, by their regular expression and by the scan that functions share. */
 async function found(terms: Terms, texts: readonly string[]): Promise<readonly boolean[]> {
   const func = keywords(task, { name: "k", column: "text", label: "spam", ...terms });
-  const votes = await votesOf(func, new Table({ text: vectorFromArray(texts, new Utf8()) }));
+  const table = new Table({ text: vectorFromArray(texts, new Utf8()) });
+  const votes = await votesOf(func, table);
+  const scanned = await applyLabelingFunctions([func], table);
+  expect(Array.from(scanned.votes[0] ?? [], (code) => task.labels.label(code))).toEqual(votes);
   return votes.map((vote) => vote === "spam");
 }
 

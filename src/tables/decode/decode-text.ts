@@ -7,7 +7,8 @@ const groupSize = 16;
 // `ignoreBOM` keeps a byte order mark inside a cell: it is text there.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-function offsetsOf(data: DataShape, start: number, length: number): Int32Array | Float64Array {
+/** Where the texts of `length` rows from `start` of a utf8 or large utf8 column begin, and where the last one ends. */
+export function offsetsOf(data: DataShape, start: number, length: number): Int32Array | Float64Array {
   const offsets = data.valueOffsets;
   if (offsets instanceof Int32Array) return offsets.subarray(start, start + length + 1);
   const numbers = new Float64Array(length + 1);

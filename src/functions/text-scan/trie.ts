@@ -1,0 +1,81 @@
+import type { Alphabet } from "./alphabet.ts";
+
+/** A term to look for, folded, single spaces for white space. */
+export interface ScanTerm {
+  readonly text: string;
+  /** Whether a word must begin with it. */
+  readonly before: boolean;
+  /** Whether a word must end with it. */
+  readonly after: boolean;
+}
+
+/** All beginnings of some terms, and where to go on when a term does not. */
+export interface Trie {
+  readonly root: number;
+  /** The symbol of a border between a word and what is no word. */
+  readonly border: number;
+  /** The place of the longest beginning of a term that `place` followed by `symbol` ends in. */
+  readonly next: (place: number, symbol: number) => number;
+  /** The terms that end at a place, by number. */
+  readonly found: (place: number) => readonly number[];
+  /** The symbol that leads to a place; -1 at the root. */
+  readonly lastSymbol: (place: number) => number;
+}
+
+/** The symbols of a term, with the borders it must have and those within it. */
+function spell(term: ScanTerm, alphabet: Alphabet, border: number): readonly number[] {
+  const spelled: number[] = term.before ? [border] : [];
+  let last: number | null = null;
+  for (const symbol of alphabet.symbolsOf(term.text)) {
+    if (last !== null && alphabet.isWord[last] !== alphabet.isWord[symbol]) spelled.push(border);
+    spelled.push(symbol);
+    last = symbol;
+  }
+  if (term.after) spelled.push(border);
+  return spelled;
+}
+
+/** Builds the trie of some terms, with its failure links followed to the end. */
+export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet): Trie {
+  const border = alphabet.size;
+  const width = border + 1;
+  const children: Map<number, number>[] = [new Map<number, number>()];
+  const symbols: number[] = [-1];
+  const found: number[][] = [[]];
+  terms.forEach((term, number) => {
+    let place = 0;
+    for (const symbol of spell(term, alphabet, border)) {
+      let child = children[place]?.get(symbol);
+      if (child === undefined) {
+        child = children.push(new Map<number, number>()) - 1;
+        symbols.push(symbol);
+        found.push([]);
+        children[place]?.set(symbol, child);
+      }
+      place = child;
+    }
+    found[place]?.push(number);
+  });
+  const next = new Int32Array(children.length * width);
+  const failure = new Int32Array(children.length);
+  const queue: number[] = [0];
+  for (const place of queue) {
+    const back = failure[place] ?? 0;
+    for (let symbol = 0; symbol < width; symbol++)
+      next[place * width + symbol] = place === 0 ? 0 : (next[back * width + symbol] ?? 0);
+    for (const [symbol, child] of children[place] ?? []) {
+      failure[child] = place === 0 ? 0 : (next[back * width + symbol] ?? 0);
+      next[place * width + symbol] = child;
+      queue.push(child);
+    }
+    // Shorter places come first in the queue, so the finds of the failure link are complete.
+    if (place !== 0) found[place]?.push(...(found[back] ?? []));
+  }
+  return {
+    root: 0,
+    border,
+    next: (place, symbol) => next[place * width + symbol] ?? 0,
+    found: (place) => found[place] ?? [],
+    lastSymbol: (place) => symbols[place] ?? -1,
+  };
+}
