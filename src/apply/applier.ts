@@ -1,8 +1,8 @@
 import { LabelingError } from "../errors.ts";
-import { BallotBox } from "../functions/ballot.ts";
+import { BallotBox, type FailureHandler } from "../functions/ballot.ts";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import type { AnyTask } from "../labels/task.ts";
-import type { FaultReport } from "../matrix/faults.ts";
+import type { Fault, FaultReport } from "../matrix/faults.ts";
 import type { VoteArray } from "../matrix/vote-array.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
 import { checkColumns, checkTable } from "../tables/schema.ts";
@@ -21,18 +21,22 @@ export interface ApplierOptions {
 
 /** How one table is gone through. */
 export interface PassOptions {
+  /** The functions that vote, by their places, ascending. @defaultValue all */
+  readonly only?: readonly number[] | undefined;
   /** Row number of the table's first row in the run, for messages. @defaultValue 0 */
   readonly firstRow?: number | undefined;
   readonly onProgress?: ProgressHandler | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The votes on one table. */
+/** The votes on one table, of the functions that were asked. */
 export interface TableVotes {
   readonly rows: number;
   /** Label codes by function, then row. */
   readonly votes: readonly VoteArray[];
   readonly confidences: readonly (Float32Array | null)[];
+  /** The failures on this table; rows count from the start of the run. */
+  readonly faults: FaultReport;
 }
 
 /** How long rows are voted on before the event loop gets its turn, so that timers and signals are heard. */
@@ -46,6 +50,14 @@ function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTas
   return Object.fromEntries(Object.entries(task.columns).filter(([column]) => listed.has(column)));
 }
 
+/** Some functions of a run, and how they vote: what is made once for all tables they vote on. */
+interface VotingPlan {
+  /** The columns they read, with the types that the task declares. */
+  readonly columns: AnyTask["columns"];
+  /** Members are counted among these functions. */
+  readonly steps: readonly VotingStep[];
+}
+
 /**
  * Applies the same labeling functions to one table after another. What is made once for a run is made here: the
  * automaton of a text scan, the votes on dictionary entries, the count of faults, the time each function takes.
@@ -57,7 +69,8 @@ export class Applier {
   readonly columns: AnyTask["columns"];
   readonly #where: string;
   readonly #faults: FaultLog;
-  readonly #steps: readonly VotingStep[];
+  readonly #all: readonly number[];
+  readonly #plans = new Map<string, VotingPlan>();
   readonly #windowSize: number;
   readonly #milliseconds: Float64Array;
 
@@ -65,14 +78,14 @@ export class Applier {
   constructor(functions: readonly AnyLabelingFunction[], options: ApplierOptions, where: string) {
     this.task = checkFunctions(functions, where);
     this.functions = functions;
-    this.columns = requiredColumns(functions, this.task);
     this.#where = where;
     this.#faults = new FaultLog(
       functions.map((func) => func.name),
       checkChoice(options.faults, "throw", ["throw", "abstain"], `${where}, faults`),
       checkNumber(options.faultLimit, Infinity, { where: `${where}, faultLimit`, min: 0 }),
     );
-    this.#steps = planSteps(functions);
+    this.#all = functions.map((_, j) => j);
+    this.columns = this.#planOf(this.#all).columns;
     this.#windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
     this.#milliseconds = new Float64Array(functions.length);
   }
@@ -87,33 +100,64 @@ export class Applier {
     return Array.from(this.#milliseconds);
   }
 
-  /** @throws LabelingError for a table that lacks a column, or has it with another type. */
-  checkTable(table: TableShape): void {
-    checkColumns(checkTable(table, this.#where), this.columns, this.#where);
+  /**
+   * Counts failures that were found elsewhere: by another applier, or on an earlier day.
+   *
+   * @returns false, and nothing is counted, where they would end the run: then apply the function, for its error.
+   */
+  countFaults(place: number, count: number, kept: readonly Fault[]): boolean {
+    return this.#faults.add(place, count, kept);
+  }
+
+  /** The columns that some functions read, with the types that the task declares. */
+  columnsOf(places: readonly number[]): AnyTask["columns"] {
+    return this.#planOf(places).columns;
+  }
+
+  /**
+   * @param only The functions that will vote, by their places.
+   * @throws LabelingError for a table that lacks a column, or has it with another type.
+   */
+  checkTable(table: TableShape, only: readonly number[] = this.#all, where: string = this.#where): void {
+    checkColumns(checkTable(table, where), this.columnsOf(only), where);
   }
 
   /** The votes on a table that was checked. */
   async apply(table: TableShape, options: PassOptions = {}): Promise<TableVotes> {
-    const { firstRow = 0, onProgress = () => undefined, signal } = options;
-    const boxes = this.functions.map(
-      (func, j) => new BallotBox(func, table.numRows, this.#faults.handlerOf(j), firstRow),
+    const { only = this.#all, firstRow = 0, onProgress = () => undefined, signal } = options;
+    const { steps, columns } = this.#planOf(only);
+    const faults = new FaultLog(
+      only.map((j) => this.functions[j]?.name ?? ""),
+      "abstain",
+      Infinity,
     );
+    const boxes = only.map((j, k) => {
+      const [ofRun, ofTable] = [this.#faults.handlerOf(j), faults.handlerOf(k)];
+      const fail: FailureHandler = (row, error) => {
+        ofRun(row, error);
+        ofTable(row, error);
+      };
+      return new BallotBox(this.functions[j] as AnyLabelingFunction, table.numRows, fail, firstRow);
+    });
     const report = (done: number): void => {
       onProgress({ task: "applying labeling functions", done, total: table.numRows });
     };
     this.#checkAborted(signal, firstRow);
     let sliceEnd = performance.now() + sliceMilliseconds;
-    for (const window of tableWindows(table, Object.keys(this.columns), this.#windowSize)) {
-      for (const { members, vote } of this.#steps) {
+    for (const window of tableWindows(table, Object.keys(columns), this.#windowSize)) {
+      for (const { members, vote } of steps) {
         this.#checkAborted(signal, firstRow + window.firstRow);
         const started = performance.now();
         const pending = vote(
           window,
-          members.map((j) => (boxes[j] as BallotBox).open(window.firstRow, window.length)),
+          members.map((k) => (boxes[k] as BallotBox).open(window.firstRow, window.length)),
         );
         if (pending !== undefined) await pending;
         const share = (performance.now() - started) / members.length;
-        for (const j of members) this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + share;
+        for (const k of members) {
+          const j = only[k] ?? 0;
+          this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + share;
+        }
       }
       if (performance.now() < sliceEnd) continue;
       report(window.firstRow + window.length);
@@ -125,7 +169,19 @@ export class Applier {
       rows: table.numRows,
       votes: boxes.map((box) => box.votes),
       confidences: boxes.map((box) => box.confidences),
+      faults: faults.report(),
     };
+  }
+
+  #planOf(places: readonly number[]): VotingPlan {
+    const key = places.join();
+    let plan = this.#plans.get(key);
+    if (plan === undefined) {
+      const functions = places.map((j) => this.functions[j]).filter((func) => func !== undefined);
+      plan = { columns: requiredColumns(functions, this.task), steps: planSteps(functions) };
+      this.#plans.set(key, plan);
+    }
+    return plan;
   }
 
   #checkAborted(signal: AbortSignal | undefined, row: number): void {

@@ -38,6 +38,20 @@ export class FaultLog {
     };
   }
 
+  /**
+   * Adds failures of function `j` on rows after those so far.
+   *
+   * @returns false, and nothing is added, where the run may not go on with them.
+   */
+  add(j: number, count: number, faults: readonly Fault[]): boolean {
+    const sum = (this.#counts[j] ?? 0) + count;
+    if (count > 0 && (this.#policy === "throw" || sum > this.#limit)) return false;
+    this.#counts[j] = sum;
+    const kept = this.#kept[j] ?? [];
+    kept.push(...faults.slice(0, keptPerFunction - kept.length));
+    return true;
+  }
+
   /** The report at the end. */
   report(): FaultReport {
     const counts = Object.freeze([...this.#counts]);

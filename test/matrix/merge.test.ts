@@ -57,6 +57,15 @@ describe("mergePatterns", () => {
     expect(contents(mergePatterns(shards))).toEqual(contents(whole));
   });
 
+  test("finds equal patterns where only one of the parts has confidences", () => {
+    const labels = labelsOf(2);
+    const plain = compressVotes(matrixOfRows(labels, [[1], [0]]));
+    const confident = compressVotes(matrixOfRows(labels, [[0], [1]], { confidences: [[0.5], [1]] }));
+    const merged = mergePatterns([plain, confident]);
+    expect(countsByVotes(merged)).toEqual({ "0:1": 2, "0:0": 1, "0:0*0.500": 1 });
+    expect(contents(mergePatterns([confident, plain]))).toMatchObject({ counts: Float64Array.of(1, 2, 1) });
+  });
+
   test.prop([arbitraryRows({ rows: 60, labels: 3, functions: 3 })])("is associative", ({ labels, rows, functions }) => {
     const [a, b, c] = cut(rows, 3).map((part) => compressVotes(matrixOfRows(labels, part, { functions })));
     if (a === undefined || b === undefined || c === undefined) throw new Error("three parts");

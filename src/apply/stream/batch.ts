@@ -1,0 +1,65 @@
+import { LabelingError } from "../../errors.ts";
+import { isTable, type BatchShape, type TableShape } from "../../tables/arrow-shape.ts";
+import { describe } from "../../util/checks.ts";
+
+/** An Arrow record batch, from any copy of apache-arrow. */
+export interface RecordBatchShape extends BatchShape {
+  readonly schema: TableShape["schema"];
+}
+
+/** What is known of a part of a data set before it is read. */
+export interface PartFacts {
+  /** The file. */
+  readonly path: string;
+  /** Number of the part's first row within the file. */
+  readonly firstRow: number;
+  readonly rows: number;
+  /** A hash of what the part holds: equal hashes, equal rows. */
+  readonly hash: string;
+}
+
+/** A part of a data set that is read when it is wanted. */
+export interface UnreadPart<T extends TableShape = TableShape> {
+  readonly part: PartFacts;
+  /** Reads its rows. */
+  read(): Promise<T>;
+}
+
+/** What a stream of rows is made of: Arrow tables, record batches, or parts of a data set. */
+export type StreamBatch = TableShape | RecordBatchShape | UnreadPart;
+
+/** One batch of a stream, whatever it is made of. */
+export interface StreamItem {
+  /** As the reader gave it. */
+  readonly given: StreamBatch;
+  /** Null for a batch that came in memory. */
+  readonly part: PartFacts | null;
+  read(): Promise<TableShape>;
+}
+
+function isRecordBatch(value: object): value is RecordBatchShape {
+  const { schema, numRows, data } = value as Partial<RecordBatchShape>;
+  return Array.isArray(schema?.fields) && typeof numRows === "number" && Array.isArray(data?.children);
+}
+
+function isPart(value: object): value is UnreadPart {
+  const { part, read } = value as Partial<UnreadPart>;
+  return typeof part === "object" && typeof read === "function";
+}
+
+/** @throws LabelingError `bad_table` for anything that is no batch of rows. */
+export function itemOf(value: unknown, where: string): StreamItem {
+  if (typeof value === "object" && value !== null) {
+    if (isTable(value)) return { given: value, part: null, read: () => Promise.resolve(value) };
+    if (isPart(value)) return { given: value, part: value.part, read: () => value.read() };
+    if (isRecordBatch(value)) {
+      const table = { schema: value.schema, batches: [value], numRows: value.numRows };
+      return { given: value, part: null, read: () => Promise.resolve(table) };
+    }
+  }
+  throw new LabelingError("bad_table", {
+    where,
+    got: describe(value),
+    expected: "an Arrow table or record batch, or a part of a data set",
+  });
+}
