@@ -12,6 +12,16 @@ export type { ReadTableOptions, WriteTableOptions } from "./tables/files/files.t
 export type { TableFormat } from "./tables/files/formats.ts";
 export { tableFromRows } from "./tables/from-rows.ts";
 export type { TableFromRowsOptions } from "./tables/from-rows.ts";
+export { openParts } from "./tables/parts/open-parts.ts";
+export type {
+  ByteRange,
+  OpenPart,
+  OpenPartsOptions,
+  PartPlace,
+  ReadPartOptions,
+  TablePart,
+} from "./tables/parts/part.ts";
+export { readPart } from "./tables/parts/read-part.ts";
 export { takeRows } from "./tables/take-rows.ts";
 
 export type { Gold } from "./labels/gold.ts";

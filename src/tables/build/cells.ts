@@ -13,6 +13,8 @@ export interface CellSource {
   readonly where: string;
   /** The place of a row in the source: `"row 3 (line 5)", rows counted from 0`. */
   readonly place: (row: number) => string;
+  /** How many rows of the source come before the first. @defaultValue 0 */
+  readonly firstRow?: number;
 }
 
 /** A cell on its way into a column: null, one value, or a list of values. */
@@ -31,7 +33,7 @@ export function cellError(
     got,
     expected,
     remedy,
-    details: { file: source.where, row, column: source.column },
+    details: { file: source.where, row: (source.firstRow ?? 0) + row, column: source.column },
   });
 }
 

@@ -16,10 +16,22 @@ export interface CsvReading {
   readonly inferTypes: boolean;
 }
 
+/** Rows of a file without its header. */
+export interface CsvSection {
+  /** The names in the header. */
+  readonly header: readonly string[];
+  /** Names of the columns to read, in this order. */
+  readonly only: readonly string[];
+  /** How many rows and lines of the file come before. */
+  readonly firstRow: number;
+  readonly firstLine: number;
+}
+
 /** Rows of text cells, column by column. */
 interface Cells {
   readonly header: readonly string[];
-  readonly columns: readonly (readonly (string | null)[])[];
+  /** By the column's place in the header; those that are not wanted are empty. */
+  readonly columns: readonly (string | null)[][];
   /** The byte where each row begins. */
   readonly starts: readonly number[];
 }
@@ -59,14 +71,17 @@ function raggedRow(file: string, place: string, count: number, header: readonly 
   });
 }
 
-const placeOf = (bytes: Uint8Array, start: number, row: number): string =>
-  `row ${row} (line ${countLines(bytes, start) + 1})`;
+const wholeFile = { header: [], only: [], firstRow: 0, firstLine: 0 } satisfies CsvSection;
 
-function parserError(error: unknown, bytes: Buffer, file: string, place: string): unknown {
+/** The place of a row in its file, for messages; the row and its first byte are those of the section. */
+const placeOf = (bytes: Uint8Array, start: number, row: number, section: CsvSection): string =>
+  `row ${section.firstRow + row} (line ${section.firstLine + countLines(bytes, start) + 1})`;
+
+function parserError(error: unknown, bytes: Buffer, file: string, place: string, firstLine: number): unknown {
   const { code } = error as { code?: unknown };
   if (LabelingError.is(error) || typeof code !== "string") return error;
   if (code === "CSV_QUOTE_NOT_CLOSED") {
-    const line = openQuoteLine(bytes);
+    const line = firstLine + openQuoteLine(bytes);
     return corruptFile(file, `the quoted cell that begins on line ${line} has no end`, "a closing quote", error);
   }
   return new LabelingError("corrupt_file", {
@@ -79,21 +94,25 @@ function parserError(error: unknown, bytes: Buffer, file: string, place: string)
   });
 }
 
-async function parseCells(bytes: Buffer, file: string, reading: CsvReading): Promise<Cells> {
+/** The cells of a section, or of a whole file, whose first record is the header. */
+async function parseCells(bytes: Buffer, file: string, reading: CsvReading, section: CsvSection): Promise<Cells> {
   const { parse } = await import("csv-parse/sync");
   const mark = markQuotedEmpty(bytes, Buffer.from(reading.delimiter));
   const nulls = new Set(reading.nullValues);
-  const header: string[] = [];
-  const columns: (string | null)[][] = [];
+  const header = [...section.header];
+  const hasHeader = header.length === 0;
+  const columns = header.map((): (string | null)[] => []);
+  let wanted = section.only.map((name) => header.indexOf(name));
   const starts: number[] = [];
   let start = 0;
-  const place = (): string => (header.length === 0 ? "line 1" : placeOf(bytes, start, starts.length));
+  const place = (): string => (header.length === 0 ? "line 1" : placeOf(bytes, start, starts.length, section));
   const addRow = (record: readonly string[]): void => {
     const width = header.length;
     if (width === 0) {
       header.push(...record.map((name) => (name === mark ? "" : name)));
       checkHeader(header, file);
-      for (let i = 0; i < header.length; i++) columns.push([]);
+      columns.push(...header.map(() => []));
+      wanted = header.map((_, i) => i);
       return;
     }
     if (record.length !== width) {
@@ -102,14 +121,14 @@ async function parseCells(bytes: Buffer, file: string, reading: CsvReading): Pro
       throw raggedRow(file, place(), record.length, header, reading.delimiter);
     }
     starts.push(start);
-    for (let i = 0; i < width; i++) {
+    for (const i of wanted) {
       const cell = record[i] ?? "";
       columns[i]?.push(nulls.has(cell) ? null : cell === mark ? "" : cell);
     }
   };
   try {
     parse(bytes, {
-      bom: true,
+      bom: hasHeader,
       delimiter: reading.delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
@@ -120,9 +139,48 @@ async function parseCells(bytes: Buffer, file: string, reading: CsvReading): Pro
       },
     });
   } catch (error) {
-    throw parserError(error, bytes, file, place());
+    throw parserError(error, bytes, file, place(), section.firstLine);
   }
   return { header, columns, starts };
+}
+
+function checkUtf8(bytes: Buffer, file: string): void {
+  if (isUtf8(bytes)) return;
+  throw new LabelingError("corrupt_file", {
+    where: file,
+    got: "bytes that are not UTF-8 text",
+    expected: "CSV text in UTF-8",
+    remedy: "Save the file as UTF-8 (from Latin-1: iconv -f latin1 -t utf-8).",
+    details: { file },
+  });
+}
+
+function checkText(bytes: Buffer, file: string): void {
+  if (hasText(bytes)) return;
+  throw new LabelingError("empty", {
+    where: file,
+    got: bytes.length === 0 ? "an empty file" : "a file of blank lines",
+    expected: "a header line",
+    remedy: "Check what wrote it.",
+    details: { file },
+  });
+}
+
+/** A table of some columns, in the order of their names. */
+function tableOf(
+  bytes: Buffer,
+  file: string,
+  reading: CsvReading,
+  section: CsvSection,
+  { header, columns, starts }: Cells,
+): Table {
+  const built = section.only.map((name) => {
+    const place = (row: number): string => placeOf(bytes, starts[row] ?? 0, row, section);
+    const source = { column: name, where: file, place, firstRow: section.firstRow };
+    const type = reading.declared.get(name) ?? (reading.inferTypes ? undefined : "utf8");
+    return { name, data: columnFromText(columns[header.indexOf(name)] ?? [], type, source) };
+  });
+  return assembleTable(built, starts.length);
 }
 
 /**
@@ -132,29 +190,35 @@ async function parseCells(bytes: Buffer, file: string, reading: CsvReading): Pro
  * `duplicate_name` for a bad header, `wrong_type` for a cell that does not fit its column's declared type.
  */
 export async function readCsv(bytes: Buffer, file: string, reading: CsvReading): Promise<Table> {
-  if (!isUtf8(bytes)) {
-    throw new LabelingError("corrupt_file", {
-      where: file,
-      got: "bytes that are not UTF-8 text",
-      expected: "CSV text in UTF-8",
-      remedy: "Save the file as UTF-8 (from Latin-1: iconv -f latin1 -t utf-8).",
-      details: { file },
-    });
-  }
-  if (!hasText(bytes)) {
-    throw new LabelingError("empty", {
-      where: file,
-      got: bytes.length === 0 ? "an empty file" : "a file of blank lines",
-      expected: "a header line",
-      remedy: "Check what wrote it.",
-      details: { file },
-    });
-  }
-  const { header, columns, starts } = await parseCells(bytes, file, reading);
-  const built = header.map((name, i) => {
-    const source = { column: name, where: file, place: (row: number) => placeOf(bytes, starts[row] ?? 0, row) };
-    const type = reading.declared.get(name) ?? (reading.inferTypes ? undefined : "utf8");
-    return { name, data: columnFromText(columns[i] ?? [], type, source) };
-  });
-  return assembleTable(built, starts.length);
+  checkUtf8(bytes, file);
+  checkText(bytes, file);
+  const cells = await parseCells(bytes, file, reading, wholeFile);
+  return tableOf(bytes, file, reading, { ...wholeFile, only: cells.header }, cells);
+}
+
+/**
+ * The names in a header, given its bytes alone. Changes `bytes`.
+ *
+ * @throws LabelingError as `readCsv`.
+ */
+export async function readCsvHeader(bytes: Buffer, file: string, delimiter: string): Promise<readonly string[]> {
+  checkUtf8(bytes, file);
+  checkText(bytes, file);
+  const reading: CsvReading = { delimiter, nullValues: [], declared: new Map(), inferTypes: false };
+  return (await parseCells(bytes, file, reading, wholeFile)).header;
+}
+
+/**
+ * Reads whole records of CSV text from within a file. Rows and lines in messages are those of the file. Changes `bytes`.
+ *
+ * @throws LabelingError as `readCsv`.
+ */
+export async function readCsvSection(
+  bytes: Buffer,
+  file: string,
+  reading: CsvReading,
+  section: CsvSection,
+): Promise<Table> {
+  checkUtf8(bytes, file);
+  return tableOf(bytes, file, reading, section, await parseCells(bytes, file, reading, section));
 }

@@ -20,17 +20,21 @@ export interface Frame {
 const magic = Buffer.from("ARROW1");
 const cutShort = "a stream that is cut short";
 
-class FrameError extends Error {}
+/** What is wrong with the frame of a file or stream. */
+export class FrameError extends Error {}
 
-interface MessageFrame {
+/** A message as its metadata describes it. */
+export interface MessageFrame {
   readonly kind: MessageHeader;
   readonly batch: BatchFrame | null;
+  /** The dictionary that it brings, or adds to. */
+  readonly dictionary: { readonly id: number; readonly isDelta: boolean } | null;
   /** The byte after the message and its body. */
   readonly end: number;
 }
 
-/** The message at a byte; null for the mark that ends a stream. */
-function readMessage(view: DataView, start: number, limit: number): MessageFrame | null {
+/** Where a message's metadata begins, and its size, 0 for the mark that ends a stream. A message ends before `limit`. */
+export function readPrefix(view: DataView, start: number, limit: number): readonly [at: number, size: number] {
   let at = start;
   const take = (): number => {
     if (at + 4 > limit) throw new FrameError(cutShort);
@@ -40,8 +44,15 @@ function readMessage(view: DataView, start: number, limit: number): MessageFrame
   let size = take();
   // Since version 0.15 four bytes of ones precede the size.
   if (size === -1) size = take();
-  if (size === 0) return null;
   if (size < 0 || at + size > limit) throw new FrameError(cutShort);
+  return [at, size];
+}
+
+/** The message at a byte, of which only the metadata need be in `view`; null for the mark that ends a stream. */
+export function readMessage(view: DataView, start: number, limit: number): MessageFrame | null {
+  const [begin, size] = readPrefix(view, start, limit);
+  let at = begin;
+  if (size === 0) return null;
   const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size);
   at += size;
   try {
@@ -49,7 +60,8 @@ function readMessage(view: DataView, start: number, limit: number): MessageFrame
     const message = Message.decode(bytes);
     const { bodyLength: body, headerType: kind } = message as { bodyLength: number; headerType: MessageHeader };
     if (!(body >= 0) || at + body > limit) throw new FrameError(cutShort);
-    return { kind, batch: frameOf(message, body), end: at + body };
+    const dictionary = message.isDictionaryBatch() ? (message.header() as { id: number; isDelta: boolean }) : null;
+    return { kind, batch: frameOf(message, body), dictionary, end: at + body };
   } catch (error) {
     throw error instanceof FrameError ? error : new FrameError("a message that cannot be understood");
   }

@@ -45,6 +45,7 @@ function problemOf(table: Table, { batches }: Frame): string | null {
   // Where there are no batches, apache-arrow makes up an empty one to carry the schema.
   const read = batches.length === 0 && table.numRows === 0 ? 0 : table.batches.length;
   if (read !== batches.length) return `${read} of its ${batches.length} batches of rows`;
+  if (read === 0) return null;
   return checkLengths(table.schema, batches) ?? checkBuffers(table);
 }
 

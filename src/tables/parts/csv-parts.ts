@@ -1,0 +1,61 @@
+import { cutCsvRecords } from "../files/csv-records.ts";
+import { countLines } from "../files/csv-scan.ts";
+import { readCsvHeader, readCsvSection, type CsvReading } from "../files/csv.ts";
+import type { ByteRange, TablePart } from "./part.ts";
+import type { PartedFile, PartReading } from "./parted-file.ts";
+import type { SourceFile } from "./source-file.ts";
+import { readWhole, textSections, type TextPlace } from "./text-sections.ts";
+
+const byteOrderMark = Buffer.from("\ufeff");
+
+/** Bytes to look for the header in, at first. */
+const headerBytes = 1 << 16;
+
+/** The header of a file, byte order mark included. */
+async function headerOf(source: SourceFile, delimiter: Uint8Array): Promise<Buffer> {
+  for (let size = headerBytes; ; size *= 4) {
+    const bytes = await source.read([[0, Math.min(size, source.size)]]);
+    const isLast = bytes.length === source.size;
+    const start = bytes.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0;
+    const { end } = cutCsvRecords(bytes.subarray(start), delimiter, true, { isLast, maxRows: 1 });
+    if (end > 0) return bytes.subarray(0, start + end);
+    if (isLast || size > 1 << 28) return bytes;
+  }
+}
+
+/** A CSV file; `known` says where the header of a part's file is. */
+export async function openCsv(
+  source: SourceFile,
+  delimiter: string,
+  known: ByteRange | null,
+  reading: PartReading,
+): Promise<PartedFile> {
+  const separator = Buffer.from(delimiter);
+  const prefix = known === null ? await headerOf(source, separator) : await readWhole(source, ...known);
+  const header = await readCsvHeader(Buffer.from(prefix), source.path, delimiter);
+  const { declared, nullValues } = reading;
+  const csv: CsvReading = { delimiter, nullValues, declared, inferTypes: false };
+  const place = { header: [0, prefix.length], delimiter } as const;
+  const blankRows = header.length === 1;
+  const load = (part: TablePart): Promise<Buffer[]> => source.read(part.place.ranges).then((bytes) => [bytes]);
+  return {
+    prefix,
+    columns: new Map(header.map((name) => [name, declared.get(name) ?? "utf8"])),
+    async *sections(target, last) {
+      let from: TextPlace = { start: prefix.length, line: countLines(prefix, prefix.length) };
+      if (last !== null) {
+        const [bytes = Buffer.alloc(0)] = await load(last);
+        const line = (last.place.line ?? 0) + countLines(bytes, bytes.length);
+        from = { start: last.place.ranges[0]?.[1] ?? source.size, line };
+      }
+      yield* textSections(source, from, target, place, (bytes, limits) =>
+        cutCsvRecords(bytes, separator, blankRows, limits),
+      );
+    },
+    load,
+    table([bytes = Buffer.alloc(0)], { firstRow, place: { line: firstLine = 0 } }) {
+      const only = reading.only ?? header;
+      return readCsvSection(bytes, source.path, csv, { header, only, firstRow, firstLine });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import type { TableFormat } from "../files/formats.ts";
+import { fingerprint } from "../../util/hash.ts";
+import type { FileColumns, PartedFile, PartReading, Section } from "./parted-file.ts";
+import type { PartPlace } from "./part.ts";
+
+/** SHA-256 of some bytes, in hex. */
+export function hashBytes(pieces: Iterable<Uint8Array>): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
+}
+
+/** What a part's bytes are known by: of Parquet, the hashes of its columns. */
+export function digestOf(file: PartedFile, { place, bytes }: Pick<Section, "place" | "bytes">): string {
+  return hashBytes([file.prefix, ...(place.hashes?.map((hash) => Buffer.from(hash)) ?? bytes)]);
+}
+
+/** The hash that a part is known by: of its bytes, and of the options that change what they mean. */
+export function hashOf(
+  digest: string,
+  format: TableFormat,
+  columns: FileColumns,
+  { delimiter = "," }: PartPlace,
+  { declared, nullValues }: PartReading,
+): string {
+  if (format === "arrow" || format === "arrows") return fingerprint({ digest });
+  const meant = [...declared].filter(([name, type]) => {
+    // Text is what columns are without a declaration, except in Parquet, where it turns bytes into text.
+    return (columns?.has(name) ?? true) && (type !== "utf8" || format === "parquet");
+  });
+  const text = format === "csv" ? { delimiter, nullValues: [...nullValues].sort() } : {};
+  return fingerprint({ digest, columns: Object.fromEntries(meant), ...text });
+}
