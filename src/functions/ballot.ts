@@ -2,6 +2,7 @@ import { LabelingError } from "../errors.ts";
 import type { AnyTask } from "../labels/task.ts";
 import { makeVotes, type VoteArray } from "../matrix/vote-array.ts";
 import { describe, listNames } from "../util/checks.ts";
+import type { ConfidentVote } from "./vote.ts";
 
 /** Where a batch labeling function casts its votes for the rows it was given. */
 export interface Ballot<L extends string = string> {
@@ -80,6 +81,28 @@ export class BallotBox implements Ballot {
     const code = this.#codes.get(vote);
     if (code === undefined) for (let k = 0; k < count; k++) this.castVote(rows[k] ?? 0, vote);
     else for (let k = 0; k < count; k++) this.votes[this.#first + (rows[k] ?? 0)] = code;
+  }
+
+  /**
+   * Casts one vote, which must be valid, on every row where `chosen` is 1 (elsewhere it is 0). Without branches: what is
+   * chosen cannot be guessed, and a wrong guess of the processor costs more than the vote.
+   */
+  castWhere(chosen: Uint8Array, vote: string | ConfidentVote): void {
+    const { label, confidence } = typeof vote === "string" ? { label: vote, confidence: 1 } : vote;
+    const code = this.#codes.get(label);
+    if (code === undefined) {
+      for (let i = 0; i < this.length; i++) if (chosen[i] === 1) this.castVote(i, vote);
+      return;
+    }
+    const { votes, length } = this;
+    const first = this.#first;
+    for (let i = 0; i < length; i++) {
+      const taken = -(chosen[i] ?? 0); // all bits, or none
+      votes[first + i] = ((votes[first + i] ?? 0) & ~taken) | (code & taken);
+    }
+    if (typeof vote !== "string") this.confidences ??= new Float32Array(votes.length).fill(1);
+    if (this.confidences === null) return;
+    for (let i = 0; i < length; i++) if (chosen[i] === 1) this.confidences[first + i] = confidence;
   }
 
   /** Takes back the votes on rows that hold a null. */

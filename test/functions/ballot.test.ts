@@ -53,6 +53,22 @@ describe("BallotBox", () => {
     expect(ballots.confidences).toEqual(Float32Array.of(1, 0.25, 1, 1));
   });
 
+  test("casts one vote wherever a mask says so, and leaves the other rows as they are", () => {
+    const ballots = box(throws, 6).open(1, 4);
+    ballots.cast(1, "spam");
+    ballots.castWhere(Uint8Array.of(1, 0, 0, 1), "ham");
+    expect(ballots.votes).toEqual(Int8Array.of(-1, 0, 1, -1, 0, -1));
+    expect(ballots.confidences).toBeNull();
+    ballots.castWhere(Uint8Array.of(0, 0, 1, 1), { label: "spam", confidence: 0.5 });
+    expect(ballots.votes).toEqual(Int8Array.of(-1, 0, 1, 1, 1, -1));
+    expect(ballots.confidences).toEqual(Float32Array.of(1, 1, 1, 0.5, 0.5, 1));
+    ballots.castWhere(Uint8Array.of(0, 0, 0, 1), "spam");
+    expect(ballots.confidences).toEqual(Float32Array.of(1, 1, 1, 0.5, 1, 1));
+    expect(() => ballots.castWhere(Uint8Array.of(0, 1, 0, 0), "eggs")).toThrow(
+      'labeling function "f", row 2: it voted "eggs"',
+    );
+  });
+
   test("takes votes on rows with nulls back", () => {
     const ballots = box(throws).open(1, 3);
     for (let row = 0; row < 3; row++) ballots.cast(row, "spam", 0.5);
