@@ -19,6 +19,15 @@ interface Searcher {
   readonly search: TextSearch;
 }
 
+/**
+ * Searches on one column that no terms alone decide are looked for together from this many on: a few regular
+ * expressions are faster than a scan, which more or less any number share.
+ */
+const worthScanning = 4;
+
+const isWorthScanning = (group: readonly Searcher[]): boolean =>
+  group.length >= worthScanning || group.some(({ search }) => search.verify === null);
+
 function searchersByColumn(functions: readonly AnyLabelingFunction[]): ReadonlyMap<string, Searcher[]> {
   const groups = new Map<string, Searcher[]>();
   functions.forEach((func, place) => {
@@ -44,8 +53,10 @@ function ownStep(func: AnyLabelingFunction, place: number): VotingStep {
 
 /** The steps that have every function vote once: one for all that look for words in the same column, one for each other. */
 export function planSteps(functions: readonly AnyLabelingFunction[]): readonly VotingStep[] {
-  const scans = Array.from(searchersByColumn(functions)).flatMap(([column, group]) => scanSteps(column, group));
+  const scans = Array.from(searchersByColumn(functions)).flatMap(([column, group]) =>
+    isWorthScanning(group) ? scanSteps(column, group) : [],
+  );
   const scanned = new Set(scans.flatMap(({ members }) => members));
   const own = functions.map((func, place) => (scanned.has(place) ? [] : [ownStep(func, place)])).flat();
-  return [...scans, ...own];
+  return [...own, ...scans]; // what those decode, these need not decode again
 }

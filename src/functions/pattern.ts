@@ -4,6 +4,8 @@ import { describe } from "../util/checks.ts";
 import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
 import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
 import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
+import { requiredLiterals } from "./regular-expressions/required-literals.ts";
+import type { TextSearch } from "./text-scan/text-search.ts";
 import { valueVoter } from "./voters.ts";
 
 /** Which regular expression to look for, and where. */
@@ -50,6 +52,15 @@ function compilePattern(pattern: unknown, givenFlags: unknown, where: string): R
   }
 }
 
+/** What a scan can look for: rows without any of the literals that the expression requires need not be looked at. */
+function searchFor(regExp: RegExp, column: string, vote: unknown): TextSearch | undefined {
+  const literals = requiredLiterals(regExp);
+  if (literals === null) return undefined;
+  const any = literals.map((text) => ({ text, before: false, after: false }));
+  const verify = { reads: "raw", test: (text: string) => regExp.test(text) } as const;
+  return { column, any, all: [], none: [], vote, verify };
+}
+
 /**
  * Makes a labeling function that votes where a regular expression matches. The text is taken as it stands: composed
  * and decomposed letters differ, and so do upper and lower case without the flag `i`.
@@ -87,5 +98,6 @@ export function pattern<T extends AnyTask, const N extends string>(
     labels: [spec.label],
     terms: freezeTerms({ source, flags, ...confidence }),
     makeVoter: () => valueVoter(column, "abstain", (text) => (regExp.test(text as string) ? vote : null)),
+    search: searchFor(regExp, column, vote),
   });
 }

@@ -9,7 +9,7 @@ import {
   type DecodedColumn,
   type DecodedValues,
 } from "./decode/decode-column.ts";
-import { offsetsOf } from "./decode/decode-text.ts";
+import { offsetsOf, textReader, type TextBytes } from "./decode/decode-text.ts";
 import { readValidity } from "./decode/validity.ts";
 
 /**
@@ -26,14 +26,6 @@ export interface DictionaryWindow {
   readonly entries: DecodedColumn;
 }
 
-/** Text as it lies in memory: row i is the UTF-8 from `offsets[i]` up to `offsets[i + 1]` of `bytes`. */
-export interface TextBytes {
-  readonly bytes: Uint8Array;
-  /** One more than there are rows. */
-  readonly offsets: Int32Array | Float64Array;
-  readonly valid: Uint8Array | null;
-}
-
 /** One column of a window of rows; decoded when first read, then kept for every labeling function that asks. */
 export class ColumnWindow {
   readonly name: string;
@@ -44,6 +36,8 @@ export class ColumnWindow {
   readonly #context: DecodeContext;
   #decoded: DecodedColumn | null = null;
   #dictionary: DictionaryWindow | null | undefined;
+  #textBytes: TextBytes | null | undefined;
+  #textAt: ((row: number) => string) | null = null;
 
   constructor(data: DataShape, start: number, length: number, context: DecodeContext) {
     this.name = context.column;
@@ -70,13 +64,21 @@ export class ColumnWindow {
 
   /** The bytes of a plain text column, not decoded; null for any other. */
   get textBytes(): TextBytes | null {
+    if (this.#textBytes !== undefined) return this.#textBytes;
     const { typeId } = this.#data.type;
-    if (typeId !== typeIds.utf8 && typeId !== typeIds.largeUtf8) return null;
-    return {
+    if (typeId !== typeIds.utf8 && typeId !== typeIds.largeUtf8) return (this.#textBytes = null);
+    return (this.#textBytes = {
       bytes: this.#data.values as unknown as Uint8Array,
       offsets: offsetsOf(this.#data, this.#start, this.length),
       valid: readValidity(this.#data, this.#start, this.length),
-    };
+    });
+  }
+
+  /** The text of one row of a text column; decoded alone where the column has not been decoded. */
+  textAt(row: number): string {
+    const bytes = this.#decoded === null ? this.textBytes : null;
+    if (bytes === null) return (this.values as ArrayLike<string>)[row] ?? "";
+    return (this.#textAt ??= textReader(bytes))(row);
   }
 
   /** Codes and entries where the column is a dictionary whose entries repeat, else null. */

@@ -71,7 +71,7 @@ export function scanVoter(scan: TextScan, column: string): ScanVoter {
   };
 
   const voteByRow = (window: ColumnWindow, boxes: readonly BallotBox[]): void => {
-    const textAt = (row: number): string => (window.values as ArrayLike<string>)[row] ?? "";
+    const textAt = (row: number): string => window.textAt(row);
     const bytes = window.textBytes;
     if (bytes === null) scanStrings(window.values as ArrayLike<string>, window.valid);
     else {

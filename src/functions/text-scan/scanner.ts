@@ -1,4 +1,4 @@
-import type { TextBytes } from "../../tables/windows.ts";
+import type { TextBytes } from "../../tables/decode/decode-text.ts";
 import { uncomposed } from "./alphabet.ts";
 import type { TextScan } from "./text-scan.ts";
 

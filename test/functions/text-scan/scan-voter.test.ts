@@ -17,6 +17,7 @@ import { describe, expect, test } from "vitest";
 import { applyLabelingFunctions } from "../../../src/apply/apply.ts";
 import { keywords } from "../../../src/functions/keywords.ts";
 import type { LabelingFunction } from "../../../src/functions/labeling-function.ts";
+import { pattern } from "../../../src/functions/pattern.ts";
 import { defineTask } from "../../../src/labels/task.ts";
 import { run } from "../run.ts";
 
@@ -89,6 +90,21 @@ const functionsOf = fc
   .array(spec, { minLength: 1, maxLength: 6 })
   .map((specs) => specs.map((each, j) => keywords(task, { name: `f${j}`, column: "text", ...each })));
 
+/** Regular expressions that require literals which folding, composition and white space change. */
+const patternsOf = fc
+  .record({
+    source: fc.array(
+      fc.constantFrom("ab", "as k", "ss", "a\\s+b", "(?:ab|k)+", "[sk]1", "\\bk", "^a", "é?ss", "K", "a\\u0301", "e"),
+      { minLength: 1, maxLength: 3 },
+    ),
+    separator: fc.constantFrom("", ".*", "|"),
+    flags: fc.constantFrom("", "i", "u", "iu", "iv"),
+  })
+  .map(({ source, separator, flags }) => new RegExp(source.join(separator), flags));
+const patternFunctions = fc
+  .array(patternsOf, { minLength: 1, maxLength: 8 })
+  .map((list) => list.map((each, j) => pattern(task, { name: `p${j}`, column: "text", pattern: each, label: "ham" })));
+
 const types = {
   utf8: () => new Utf8(),
   "large utf8": () => new LargeUtf8(),
@@ -121,6 +137,13 @@ describe("keywords that are looked for together", () => {
     });
 
   property.prop([functionsOf, table], { numRuns: 150 })("vote as each does alone", expectSameVotes);
+
+  property.prop([functionsOf, patternFunctions, table], { numRuns: 150 })(
+    "vote as each does alone beside patterns, which are asked only where their literals occur",
+    (words, patterns, rows) => expectSameVotes([...words, ...patterns], rows),
+  );
+
+  property.prop([patternFunctions, table], { numRuns: 150 })("so do patterns among themselves", expectSameVotes);
 
   test("find nothing across the border of two rows", async () => {
     const words = keywords(task, { name: "w", column: "text", any: ["free gift"], label: "spam" });
