@@ -1,8 +1,10 @@
 import * as arrow from "apache-arrow";
 import { version } from "../package.json";
-import { exitCodes, explainFailure } from "./cli/failure.ts";
+import { eventLines } from "./cli/event-log.ts";
+import { exitCodes, explainFailure, isBrokenPipe } from "./cli/failure.ts";
 import { prettyJson, printable } from "./cli/output.ts";
-import { runProgram } from "./cli/program.ts";
+import { openPipes } from "./cli/pipes.ts";
+import { isStreaming, runProgram } from "./cli/program.ts";
 import * as labelwright from "./index.ts";
 import { terminalProgress, type ProgressStream } from "./util/progress.ts";
 
@@ -12,12 +14,20 @@ export interface CommandLineIo {
   readonly stdout: ProgressStream & { readonly columns?: number | undefined };
   /** Takes progress, warnings and errors. */
   readonly stderr: ProgressStream;
+  /** What `stream` reads: the bytes of an Arrow IPC stream. @defaultValue none: `stream` cannot run */
+  readonly stdin?: (AsyncIterable<Uint8Array> & { readonly isTTY?: boolean | undefined }) | undefined;
+  /**
+   * Takes the bytes that `stream` writes, and resolves when there is room for more: nothing is read until then. Where
+   * it rejects with the system's `EPIPE`, the reader has gone: the command ends without a word, with exit code 1.
+   * @defaultValue none: `stream` cannot run
+   */
+  readonly writeBytes?: ((bytes: Uint8Array) => Promise<void>) | undefined;
   /** Stops the command: half-written files are removed, and the exit code is 130. @defaultValue none */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit` or `predict`.
+ * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit`, `predict` or `stream`.
  *
  * Rule packs are modules of their own, loaded here; `import "labelwright"` inside them gives this copy of the package.
  *
@@ -42,12 +52,16 @@ export interface CommandLineIo {
  */
 export async function runCommandLine(argv: readonly string[], io: CommandLineIo): Promise<number> {
   const { stdout, stderr, signal } = io;
-  const json = argv.includes("--json");
+  const streaming = isStreaming(argv);
+  const json = !streaming && argv.includes("--json");
+  const log = eventLines(stderr);
   const context = {
     onProgress: terminalProgress(stderr),
     warn: (message: string) => void stderr.write(`warning: ${printable(message)}\n`),
     signal,
     packModules: { labelwright, "apache-arrow": arrow },
+    log,
+    openPipes: () => openPipes(io),
   };
   const output = { version, width: stdout.columns ?? 110, writeHelp: (text: string) => void stdout.write(text) };
   try {
@@ -55,8 +69,10 @@ export async function runCommandLine(argv: readonly string[], io: CommandLineIo)
     if (result !== null) stdout.write(json ? `${prettyJson(result.json)}\n` : `${printable(result.text)}\n`);
     return exitCodes.done;
   } catch (error) {
+    if (streaming && isBrokenPipe(error)) return exitCodes.badData;
     const failure = explainFailure(error, signal);
-    stderr.write(`${printable(failure.text)}\n`);
+    if (streaming) log("error", "failed", failure.json.error);
+    else stderr.write(`${printable(failure.text)}\n`);
     if (json) stdout.write(`${prettyJson(failure.json)}\n`);
     return failure.exitCode;
   }

@@ -1,5 +1,13 @@
 import { LabelingError } from "../errors.ts";
 import type { ProgressHandler } from "../util/progress.ts";
+import type { EventLog } from "./event-log.ts";
+
+/** Where a command reads and writes bytes, where it does. */
+export interface CommandPipes {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Writes bytes; waits until their reader has room for more. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+}
 
 /** What every command is given besides its arguments. */
 export interface CommandContext {
@@ -11,6 +19,10 @@ export interface CommandContext {
   readonly signal: AbortSignal | undefined;
   /** What `import "labelwright"` and `import "apache-arrow"` mean inside a rule pack. */
   readonly packModules: Readonly<Record<string, object>>;
+  /** Writes a line for programs on stderr. */
+  readonly log: EventLog;
+  /** Standard input and output as bytes. @throws LabelingError `bad_option` where there are none to work with */
+  readonly openPipes: () => CommandPipes;
 }
 
 /** What a command gives back: the same facts for programs and for people. */

@@ -1,4 +1,5 @@
 import { LabelingError } from "../errors.ts";
+import { systemCode } from "../tables/files/file-errors.ts";
 
 /** Exit codes of the command line. */
 export const exitCodes = { done: 0, badData: 1, badUsage: 2, interrupted: 130 } as const;
@@ -18,6 +19,9 @@ function unexpected(error: unknown): Failure {
   const text = `unexpected error, please report it: ${stack ?? message}`;
   return { exitCode: exitCodes.badData, text, json: { error: facts } };
 }
+
+/** Whether bytes could not be written because their reader has gone. */
+export const isBrokenPipe = (error: unknown): boolean => systemCode(error) === "EPIPE";
 
 /** What an error means for the command line. */
 export function explainFailure(error: unknown, signal: AbortSignal | undefined): Failure {

@@ -39,6 +39,11 @@ export function parseColumns(text: string): readonly string[] {
   return parseList(text, "--ignore");
 }
 
+/** `--keep id,url`: names of columns. */
+export function parseKept(text: string): readonly string[] {
+  return parseList(text, "--keep");
+}
+
 /** `--long item,worker,label`: the columns of crowd answers. */
 export function parseLong(text: string): AnswerColumns {
   const [item, worker, label, ...others] = parseList(text, "--long");

@@ -7,6 +7,7 @@ import { badUsage } from "./errors.ts";
 import { fitCommand, fitVotes } from "./fit.ts";
 import { predictCommand, predictLabels } from "./predict.ts";
 import { runCommand, runPack } from "./run.ts";
+import { streamCommand, streamVotes } from "./stream.ts";
 
 /** How the program shows itself. */
 export interface ProgramOutput {
@@ -26,7 +27,7 @@ Examples:
 
 Exit codes: 0 done, 1 bad data or a failed check, 2 bad usage, 130 interrupted.`;
 
-type Runner = (command: Command, context: CommandContext) => Promise<CommandResult>;
+type Runner = (command: Command, context: CommandContext) => Promise<CommandResult | null>;
 
 const argument = (command: Command, place: number): string => command.args[place] ?? "";
 
@@ -37,6 +38,7 @@ const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [analyzeCommand, (it, context) => analyzeVotes(argument(it, 0), it.opts(), context)],
   [fitCommand, (it, context) => fitVotes(argument(it, 0), it.opts(), context)],
   [predictCommand, (it, context) => predictLabels(argument(it, 0), it.opts(), context)],
+  [streamCommand, (it, context) => streamVotes(argument(it, 0), it.opts(), context)],
 ];
 
 function wrongCommand(program: Command, name: string | undefined): LabelingError {
@@ -44,6 +46,9 @@ function wrongCommand(program: Command, name: string | undefined): LabelingError
   const got = name === undefined ? "no command" : `the command "${name}"`;
   return badUsage("labelwright", got, `one of ${known}`, "See labelwright --help.");
 }
+
+/** Whether a command line writes bytes on stdout and lines for programs on stderr. */
+export const isStreaming = (argv: readonly string[]): boolean => argv[0] === "stream";
 
 /** What the parser complains of, as an error that names the command. */
 function usageError(error: CommanderError, program: Command, argv: readonly string[]): LabelingError {
@@ -62,7 +67,7 @@ function usageError(error: CommanderError, program: Command, argv: readonly stri
 /**
  * Parses the arguments and runs the command they name.
  *
- * @returns its result; null where help or the version was asked for.
+ * @returns its result; null where it has none, and where help or the version was asked for.
  * @throws LabelingError `bad_option` for bad usage; and what the command throws.
  */
 export async function runProgram(
@@ -82,7 +87,8 @@ export async function runProgram(
       getOutHelpWidth: () => output.width,
     });
   for (const [make, run] of commands) {
-    const command = make().option("--json", "print one JSON document on stdout").copyInheritedSettings(program);
+    const command = make().copyInheritedSettings(program);
+    if (!isStreaming([command.name()])) command.option("--json", "print one JSON document on stdout");
     command.action(async () => {
       result = await run(command, context);
     });

@@ -24,7 +24,7 @@ export interface LabelDictionary {
 }
 
 /** Which codes hold a label, as an Arrow bitmap, with the number of those that do not. */
-function bitmapOf(codes: VoteArray): { readonly nullBitmap: Uint8Array; readonly nullCount: number } {
+export function bitmapOf(codes: VoteArray): { readonly nullBitmap: Uint8Array; readonly nullCount: number } {
   const nullBitmap = new Uint8Array(Math.ceil(codes.length / 64) * 8);
   let nullCount = 0;
   for (let i = 0; i < codes.length; i++) {

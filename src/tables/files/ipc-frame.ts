@@ -23,12 +23,31 @@ const cutShort = "a stream that is cut short";
 /** What is wrong with the frame of a file or stream. */
 export class FrameError extends Error {}
 
+/** What the metadata of a message says about it. */
+export interface MessageHead {
+  readonly kind: MessageHeader;
+  /** The length in bytes of what follows the metadata. */
+  readonly body: number;
+  /** The dictionary that it brings, or adds to. */
+  readonly dictionary: { readonly id: number; readonly isDelta: boolean } | null;
+  readonly message: Message;
+}
+
+/** Reads the metadata of a message, once it is known to be whole. @throws Error for bytes that are none */
+export function readHead(metadata: Uint8Array): MessageHead {
+  verifyMessage(metadata);
+  const message = Message.decode(metadata);
+  const { bodyLength: body, headerType: kind } = message as { bodyLength: number; headerType: MessageHeader };
+  if (!(body >= 0)) throw new RangeError("a body of impossible length");
+  const dictionary = message.isDictionaryBatch() ? (message.header() as { id: number; isDelta: boolean }) : null;
+  return { kind, body, dictionary, message };
+}
+
 /** A message as its metadata describes it. */
 export interface MessageFrame {
   readonly kind: MessageHeader;
   readonly batch: BatchFrame | null;
-  /** The dictionary that it brings, or adds to. */
-  readonly dictionary: { readonly id: number; readonly isDelta: boolean } | null;
+  readonly dictionary: MessageHead["dictionary"];
   /** The byte after the message and its body. */
   readonly end: number;
 }
@@ -56,11 +75,8 @@ export function readMessage(view: DataView, start: number, limit: number): Messa
   const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size);
   at += size;
   try {
-    verifyMessage(bytes);
-    const message = Message.decode(bytes);
-    const { bodyLength: body, headerType: kind } = message as { bodyLength: number; headerType: MessageHeader };
-    if (!(body >= 0) || at + body > limit) throw new FrameError(cutShort);
-    const dictionary = message.isDictionaryBatch() ? (message.header() as { id: number; isDelta: boolean }) : null;
+    const { kind, body, dictionary, message } = readHead(bytes);
+    if (at + body > limit) throw new FrameError(cutShort);
     return { kind, batch: frameOf(message, body), dictionary, end: at + body };
   } catch (error) {
     throw error instanceof FrameError ? error : new FrameError("a message that cannot be understood");

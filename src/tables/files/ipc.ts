@@ -42,8 +42,9 @@ async function decode(bytes: Uint8Array): Promise<Table> {
 
 /** What is wrong with a table that was read, or null. */
 function problemOf(table: Table, { batches }: Frame): string | null {
-  // Where there are no batches, apache-arrow makes up an empty one to carry the schema.
-  const read = batches.length === 0 && table.numRows === 0 ? 0 : table.batches.length;
+  // Where there are no batches, apache-arrow makes up one to carry the schema, without the buffers of a real one.
+  if (batches.length === 0 && table.numRows === 0) return null;
+  const read = table.batches.length;
   if (read !== batches.length) return `${read} of its ${batches.length} batches of rows`;
   if (read === 0) return null;
   return checkLengths(table.schema, batches) ?? checkBuffers(table);

@@ -57,6 +57,13 @@ describe("readTable(arrow)", () => {
     expect(table.batches.map((batch) => batch.numRows)).toEqual([8, 7]);
   });
 
+  test("reads a stream without batches, whatever its columns", async () => {
+    const { schema } = await read(fixture("pyarrow-zstd.arrows"));
+    const table = await read(await written(new Table(schema), "arrows"));
+    expect(table.schema.names).toEqual(["text", "view", "label", "n", "tags"]);
+    expect(table.numRows).toBe(0);
+  });
+
   test("reads what pandas writes by default, and polars with Zstandard", async () => {
     expect(tableValues(await read(fixture("pandas-default.feather")))).toEqual({ text, score: [0.5, null, 1, 2, 3] });
     expect(tableValues(await read(fixture("polars-zstd.arrow")))).toEqual({ text, n: [1n, null, 3n, 4n, 5n] });
