@@ -1,4 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import {
@@ -14,7 +16,6 @@ import {
   vectorFromArray,
   type RecordBatch,
 } from "apache-arrow";
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { runCommandLine } from "../../src/cli.ts";
 import { readTable } from "../../src/index.ts";
@@ -302,7 +303,10 @@ describe("labelwright stream, failing", { timeout: 120_000 }, () => {
         stdin: (async function* () {
           yield damaged;
         })(),
-        writeBytes: (bytes) => Promise.resolve(void pieces.push(bytes)),
+        writeBytes: async (bytes) => {
+          pieces.push(bytes);
+          await Promise.resolve();
+        },
         stdout: { write: () => undefined },
         stderr: { write: (text) => (stderr += text) },
       });
@@ -357,13 +361,15 @@ describe("labelwright stream, failing", { timeout: 120_000 }, () => {
     let taken = 0;
     const feed = (async () => {
       for (let i = 0; i < count; i++) {
-        await new Promise((done) => child.stdin.write(batch, done));
+        await new Promise((done) => {
+          child.stdin.write(batch, done);
+        });
         taken++;
       }
       child.stdin.end(rows.subarray(-8));
     })();
     // Until nothing moves: about what the pipes and the one batch in work hold.
-    for (let before = -1; before !== taken || taken === 0; await pause(500)) before = taken;
+        if (!child.stdin.write(batch)) await once(child.stdin, "drain");
     expect(taken).toBeLessThan(count / 2);
     child.stdout.resume();
     const outcome = await ended;

@@ -31,7 +31,7 @@ describe("labelwright", () => {
       code: 2,
       stdout: "",
       stderr:
-        'error: labelwright: the command "train"; expected one of run, apply, analyze, fit, predict. See labelwright --help.\n',
+        'error: labelwright: the command "train"; expected one of run, apply, analyze, fit, predict, stream. See labelwright --help.\n',
     });
   });
 
@@ -40,7 +40,7 @@ describe("labelwright", () => {
       code: 2,
       stdout: "",
       stderr:
-        "error: labelwright: no command; expected one of run, apply, analyze, fit, predict. See labelwright --help.\n",
+        "error: labelwright: no command; expected one of run, apply, analyze, fit, predict, stream. See labelwright --help.\n",
     });
   });
 });
