@@ -30,6 +30,18 @@ export interface ApplyToStreamOptions<
    * @defaultValue votes are counted, and forgotten
    */
   readonly onVotes?: VotesHandler<L, N, B> | undefined;
+  /**
+   * A folder that keeps votes, made where it is not there: a run that was stopped or killed is resumed, and an edited
+   * function is the only one to vote again, by running again with the same folder. Votes are known by what a part holds
+   * and by what a function does, so that a folder serves any number of packs and data sets; delete it at will. It needs
+   * a reader of parts, as `openParts` gives; functions written as closures are kept only where `loadPack` loaded them,
+   * as long as no module of their pack changes. Kept votes count as if they had just been cast: their faults are
+   * reported, and with `faults: "throw"`, or beyond `faultLimit`, they end the run. A damaged file is never used.
+   * @defaultValue none
+   */
+  readonly cache?: string | undefined;
+  /** Is told what the run can do without, but somebody should know: files of the cache that are damaged. @defaultValue nobody is told */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /**
@@ -78,9 +90,10 @@ export async function applyLabelingFunctionsToStream<
   reader: BatchReader<B>,
   options: ApplyToStreamOptions<L, N, B> = {},
 ): Promise<StreamedVotes<L, N>> {
-  const { faults, faultLimit, signal, onVotes } = options;
+  const { onVotes, ...running } = options;
   const onProgress = options.onProgress ?? terminalProgress(process.stderr);
-  const run = new StreamRun(functions, { faults, faultLimit, signal, onProgress }, "applyLabelingFunctionsToStream");
+  const withRows = onVotes !== undefined;
+  const run = new StreamRun(functions, { ...running, onProgress, withRows }, "applyLabelingFunctionsToStream");
   for await (const { votes, item, table, firstRow } of run.votes(reader)) {
     const batch = (item.part === null ? item.given : table) as ReadBatch<B>;
     await onVotes?.(votes as LabelMatrix<L, N>, batch, firstRow);
