@@ -128,7 +128,7 @@ export type { FunctionOnLabel } from "./apply/multi-label.ts";
 export type { FaultPolicy } from "./apply/fault-log.ts";
 export { applyLabelingFunctionsToStream } from "./apply/stream/apply-to-stream.ts";
 export type { ApplyToStreamOptions, ReadBatch, VotesHandler } from "./apply/stream/apply-to-stream.ts";
-export type { PartFacts, RecordBatchShape, StreamBatch, UnreadPart } from "./apply/stream/batch.ts";
+export type { RecordBatchShape, StreamBatch } from "./apply/stream/batch.ts";
 export type { BatchReader } from "./apply/stream/pull.ts";
 export type { CacheUse, StreamedVotes } from "./apply/stream/streamed-votes.ts";
 

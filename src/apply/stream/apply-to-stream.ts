@@ -1,15 +1,17 @@
+import type { Table } from "apache-arrow";
 import type { LabelingFunction } from "../../functions/labeling-function.ts";
 import type { ColumnValues } from "../../labels/task.ts";
 import type { LabelMatrix } from "../../matrix/label-matrix.ts";
 import { terminalProgress } from "../../util/progress.ts";
 import type { ApplyOptions } from "../apply.ts";
-import type { StreamBatch, UnreadPart } from "./batch.ts";
+import type { OpenPart } from "../../tables/parts/part.ts";
+import type { StreamBatch } from "./batch.ts";
 import type { BatchReader } from "./pull.ts";
 import { StreamRun } from "./stream-run.ts";
 import type { StreamedVotes } from "./streamed-votes.ts";
 
 /** A batch as it is handed on with its votes: as the reader gave it, a part as the table that was read. */
-export type ReadBatch<B extends StreamBatch> = B extends UnreadPart<infer T> ? T : B;
+export type ReadBatch<B extends StreamBatch> = B extends OpenPart ? Table : B;
 
 /** Takes the votes on a batch. The next batch is not pulled from the reader before a promise it returns is fulfilled. */
 export type VotesHandler<L extends string, N extends string, B extends StreamBatch> = (

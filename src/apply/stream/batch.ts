@@ -1,5 +1,6 @@
 import { LabelingError } from "../../errors.ts";
 import { isTable, type BatchShape, type TableShape } from "../../tables/arrow-shape.ts";
+import type { OpenPart, TablePart } from "../../tables/parts/part.ts";
 import { describe } from "../../util/checks.ts";
 
 /** An Arrow record batch, from any copy of apache-arrow. */
@@ -7,33 +8,15 @@ export interface RecordBatchShape extends BatchShape {
   readonly schema: TableShape["schema"];
 }
 
-/** What is known of a part of a data set before it is read. */
-export interface PartFacts {
-  /** The file. */
-  readonly path: string;
-  /** Number of the part's first row within the file. */
-  readonly firstRow: number;
-  readonly rows: number;
-  /** A hash of what the part holds: equal hashes, equal rows. */
-  readonly hash: string;
-}
-
-/** A part of a data set that is read when it is wanted. */
-export interface UnreadPart<T extends TableShape = TableShape> {
-  readonly part: PartFacts;
-  /** Reads its rows. */
-  read(): Promise<T>;
-}
-
 /** What a stream of rows is made of: Arrow tables, record batches, or parts of a data set. */
-export type StreamBatch = TableShape | RecordBatchShape | UnreadPart;
+export type StreamBatch = TableShape | RecordBatchShape | OpenPart;
 
 /** One batch of a stream, whatever it is made of. */
 export interface StreamItem {
   /** As the reader gave it. */
   readonly given: StreamBatch;
   /** Null for a batch that came in memory. */
-  readonly part: PartFacts | null;
+  readonly part: TablePart | null;
   read(): Promise<TableShape>;
 }
 
@@ -42,8 +25,8 @@ function isRecordBatch(value: object): value is RecordBatchShape {
   return Array.isArray(schema?.fields) && typeof numRows === "number" && Array.isArray(data?.children);
 }
 
-function isPart(value: object): value is UnreadPart {
-  const { part, read } = value as Partial<UnreadPart>;
+function isPart(value: object): value is OpenPart {
+  const { part, read } = value as Partial<OpenPart>;
   return typeof part === "object" && typeof read === "function";
 }
 

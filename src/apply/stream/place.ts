@@ -1,5 +1,5 @@
 import { LabelingError } from "../../errors.ts";
-import type { PartFacts } from "./batch.ts";
+import type { TablePart } from "../../tables/parts/part.ts";
 
 /**
  * An error of a labeling function, which counts rows from the start of the stream, that also says where in which file
@@ -7,7 +7,7 @@ import type { PartFacts } from "./batch.ts";
  *
  * @param firstRow The part's first row in the stream.
  */
-export function placeInFile(error: unknown, part: PartFacts, firstRow: number): unknown {
+export function placeInFile(error: unknown, part: TablePart, firstRow: number): unknown {
   if (!LabelingError.is(error) || (error.code !== "function_failed" && error.code !== "wrong_vote")) return error;
   const { row } = error.details;
   const rowInFile = typeof row === "number" ? part.firstRow + row - firstRow : null;

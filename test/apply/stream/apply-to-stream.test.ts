@@ -19,6 +19,7 @@ import { defineTask } from "../../../src/labels/task.ts";
 import { compressVotes } from "../../../src/matrix/compress.ts";
 import type { LabelMatrix } from "../../../src/matrix/label-matrix.ts";
 import type { VotePatterns } from "../../../src/matrix/vote-patterns.ts";
+import type { TablePart } from "../../../src/tables/parts/part.ts";
 import type { Progress } from "../../../src/util/progress.ts";
 import { rejection } from "../../util/caught.ts";
 import { secondArrow } from "../../util/second-arrow.ts";
@@ -46,6 +47,19 @@ function batchesOf(count: number, size: number): Table[] {
   const all = Array.from({ length: count }, (_, i) => i);
   return Array.from({ length: Math.ceil(count / size) }, (_, b) => numbers(all.slice(b * size, (b + 1) * size)));
 }
+
+/** What a part says of itself before it is read. */
+const partOf = (path: string, table: Table): TablePart => ({
+  path,
+  format: "csv",
+  section: 0,
+  firstRow: 0,
+  rows: table.numRows,
+  bytes: 1,
+  digest: "",
+  hash: path,
+  place: { ranges: [] },
+});
 
 /** Patterns as plain values, in their order. */
 const plain = ({ counts, votes }: VotePatterns): object => ({
@@ -153,7 +167,7 @@ describe("applyLabelingFunctionsToStream", () => {
     test("parts of a data set, read one at a time", async () => {
       let read = 0;
       const parts = batchesOf(10, 4).map((table, b) => ({
-        part: { path: `part-${b}.csv`, firstRow: 0, rows: table.numRows, hash: String(b) },
+        part: partOf(`part-${b}.csv`, table),
         read: () => {
           read++;
           return Promise.resolve(table);
@@ -277,7 +291,7 @@ describe("applyLabelingFunctionsToStream fails with", () => {
 
   test("the file too, and the row in it, where a part was being voted on", async () => {
     const parts = batchesOf(8, 3).map((table, b) => ({
-      part: { path: `day-${b}.csv`, firstRow: 100, rows: table.numRows, hash: String(b) },
+      part: { ...partOf(`day-${b}.csv`, table), firstRow: 100 },
       read: () => Promise.resolve(table),
     }));
     const error = await rejection(applyLabelingFunctionsToStream([failing], parts));
@@ -288,10 +302,18 @@ describe("applyLabelingFunctionsToStream fails with", () => {
   });
 
   test("a part that lacks a column, naming the file", async () => {
-    const part = { path: "day.csv", firstRow: 0, rows: 1, hash: "" };
-    const parts = [{ part, read: () => Promise.resolve(tableFromArrays({ m: [1] })) }];
+    const table = tableFromArrays({ m: [1] });
+    const parts = [{ part: partOf("day.csv", table), read: () => Promise.resolve(table) }];
     expect((await rejection(applyLabelingFunctionsToStream([even], parts))).message).toMatch(
       /^day\.csv: the table has no column "n"/,
+    );
+  });
+
+  test("a part that has other rows than it said", async () => {
+    const part = { ...partOf("day.csv", numbers([1])), rows: 2 };
+    const parts = [{ part, read: () => Promise.resolve(numbers([1])) }];
+    expect((await rejection(applyLabelingFunctionsToStream([even], parts))).message).toBe(
+      "day.csv: 1 rows in a part; expected the 2 that it is said to have. The file may have changed meanwhile: run again.",
     );
   });
 

@@ -4,7 +4,7 @@ import type { AnyLabelingFunction } from "../../../functions/labeling-function.t
 import { cacheKeyOf } from "../../../packs/origin.ts";
 import { fileError, systemCode } from "../../../tables/files/file-errors.ts";
 import { hiddenName } from "../../../tables/files/file-steps.ts";
-import type { PartFacts } from "../batch.ts";
+import type { TablePart } from "../../../tables/parts/part.ts";
 import { decodeVotes, encodeVotes, type FunctionVotes } from "./vote-file.ts";
 
 /**
@@ -39,7 +39,7 @@ export class VoteCache {
   }
 
   /** The votes on a part, by the places of the functions; null where there are none. */
-  load(part: PartFacts): Promise<readonly (FunctionVotes | null)[]> {
+  load(part: TablePart): Promise<readonly (FunctionVotes | null)[]> {
     return Promise.all(
       this.#folders.map(async (folder, j) => {
         if (folder === null) return null;
@@ -59,7 +59,7 @@ export class VoteCache {
   }
 
   /** Keeps the votes of some functions on a part. */
-  async save(part: PartFacts, places: readonly number[], votes: readonly FunctionVotes[]): Promise<void> {
+  async save(part: TablePart, places: readonly number[], votes: readonly FunctionVotes[]): Promise<void> {
     await Promise.all(
       places.map(async (j, k) => {
         const [folder, key, each] = [this.#folders[j] ?? null, this.#keys[j] ?? null, votes[k]];
