@@ -7,9 +7,11 @@ export type { ColumnType, ColumnValue, ScalarType } from "./tables/column-types.
 export type { NumberValues } from "./tables/decode/decode-values.ts";
 export { writeFileAtomically, writeFolderAtomically } from "./tables/files/atomic.ts";
 export type { FileContents, WriteFileOptions, WriteFolderOptions } from "./tables/files/atomic.ts";
-export { readTable, writeTable } from "./tables/files/files.ts";
-export type { ReadTableOptions, WriteTableOptions } from "./tables/files/files.ts";
+export { readTable } from "./tables/files/files.ts";
+export type { ReadTableOptions } from "./tables/files/files.ts";
 export type { TableFormat } from "./tables/files/formats.ts";
+export { writeTable, writeTables } from "./tables/files/write-table.ts";
+export type { WriteTableOptions } from "./tables/files/write-table.ts";
 export { tableFromRows } from "./tables/from-rows.ts";
 export type { TableFromRowsOptions } from "./tables/from-rows.ts";
 export { openParts } from "./tables/parts/open-parts.ts";

@@ -6,7 +6,7 @@ import type { FaultReport } from "../matrix/faults.ts";
 import type { LabelMatrix } from "../matrix/label-matrix.ts";
 import { loadPack } from "../packs/load-pack.ts";
 import type { AnyPack } from "../packs/pack.ts";
-import { writeTable } from "../tables/files/files.ts";
+import { writeTable } from "../tables/files/write-table.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { readData, tableOfVotes, type DataFile, type DataOptions } from "./data-file.ts";
 import { placeError } from "./errors.ts";

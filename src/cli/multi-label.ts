@@ -8,7 +8,7 @@ import { columnOf } from "../matrix/multi-label/columns.ts";
 import { multiLabelVotesFromTable } from "../matrix/multi-label/from-table.ts";
 import type { MultiLabelVotes } from "../matrix/multi-label/votes.ts";
 import { writeFileAtomically } from "../tables/files/atomic.ts";
-import { writeTable } from "../tables/files/files.ts";
+import { writeTable } from "../tables/files/write-table.ts";
 import { formatTextTable } from "../util/text-table.ts";
 import { hasColumn, readIds, type RowId } from "./columns.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { isMultiLabelModel } from "../label-models/multi-label/model.ts";
-import { writeTable } from "../tables/files/files.ts";
+import { writeTable } from "../tables/files/write-table.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
 import { predictMultiLabels } from "./multi-label.ts";

@@ -7,7 +7,7 @@ import { compressVotes } from "../matrix/compress.ts";
 import { loadPack } from "../packs/load-pack.ts";
 import { renderReport } from "../report/report.ts";
 import { writeFolderAtomically } from "../tables/files/atomic.ts";
-import { writeTable } from "../tables/files/files.ts";
+import { writeTable } from "../tables/files/write-table.ts";
 import { voteOnFile } from "./apply.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { readData, tableOfVotes, type DataOptions } from "./data-file.ts";

@@ -106,23 +106,42 @@ export interface ValueWindow {
   readonly columns: readonly (readonly unknown[])[];
 }
 
-/** All rows of a table, `size` at a time, across the borders of its batches. */
-export function* valueWindows(table: TableShape, size: number): Generator<ValueWindow> {
-  const read: EntriesRead = new Map();
-  let columns: unknown[][] = [];
-  let length = 0;
-  for (const batch of table.batches) {
-    for (let start = 0; start < batch.numRows;) {
-      const count = Math.min(size - length, batch.numRows - start);
-      const parts = batch.data.children.map((data) => readValues(data, start, count, read));
-      columns = length === 0 ? parts : columns.map((column, i) => column.concat(parts[i] ?? []));
-      length += count;
-      start += count;
-      if (length < size) continue;
-      yield { length, columns };
-      columns = [];
-      length = 0;
+/** The rows of one table after another, `size` at a time, across the borders of batches and tables. */
+export class ValueWindows {
+  readonly #size: number;
+  #columns: unknown[][] = [];
+  #length = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** The windows that are full with the rows of a further table. */
+  *add(table: TableShape): Generator<ValueWindow> {
+    const read: EntriesRead = new Map();
+    for (const batch of table.batches) {
+      for (let start = 0; start < batch.numRows;) {
+        const count = Math.min(this.#size - this.#length, batch.numRows - start);
+        const parts = batch.data.children.map((data) => readValues(data, start, count, read));
+        this.#columns = this.#length === 0 ? parts : this.#columns.map((column, i) => column.concat(parts[i] ?? []));
+        this.#length += count;
+        start += count;
+        if (this.#length === this.#size) yield* this.rest();
+      }
     }
   }
-  if (length > 0) yield { length, columns };
+
+  /** The rows that do not fill a window. */
+  *rest(): Generator<ValueWindow> {
+    if (this.#length > 0) yield { length: this.#length, columns: this.#columns };
+    this.#columns = [];
+    this.#length = 0;
+  }
+}
+
+/** All rows of a table, `size` at a time, across the borders of its batches. */
+export function* valueWindows(table: TableShape, size: number): Generator<ValueWindow> {
+  const windows = new ValueWindows(size);
+  yield* windows.add(table);
+  yield* windows.rest();
 }

@@ -2,19 +2,14 @@ import { open, readFile, type FileHandle } from "node:fs/promises";
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../../errors.ts";
 import { describe } from "../../util/checks.ts";
-import type { TableShape } from "../arrow-shape.ts";
-import { writeFileAtomically, type FileContents } from "./atomic.ts";
 import type { ColumnType } from "../column-types.ts";
 import { readCsv } from "./csv.ts";
-import { writeCsv } from "./csv-write.ts";
 import { fileError } from "./file-errors.ts";
 import { checkSignature, delimiterOf, formatOf, nameOfFormat, type TableFormat } from "./formats.ts";
 import { checkDeclared } from "../from-rows.ts";
-import { readIpc, writeIpc } from "./ipc.ts";
-import { readJsonl, writeJsonl } from "./jsonl.ts";
+import { readIpc } from "./ipc.ts";
+import { readJsonl } from "./jsonl.ts";
 import { readParquet } from "./parquet.ts";
-import { writeParquet } from "./parquet-write.ts";
-import { checkTable } from "../schema.ts";
 
 /** Options of `readTable`. */
 export interface ReadTableOptions {
@@ -42,24 +37,14 @@ export interface ReadTableOptions {
   readonly nullValues?: readonly string[] | undefined;
 }
 
-/** Options of `writeTable`. */
-export interface WriteTableOptions {
-  /** The file's format. @defaultValue by the file's ending */
-  readonly format?: TableFormat | undefined;
-  /** Replace a file that is already there. @defaultValue true */
-  readonly overwrite?: boolean | undefined;
-  /** What separates the cells of a CSV file. @defaultValue `","`, or a tab for `.tsv` */
-  readonly delimiter?: string | undefined;
-  /** Stops the writing, and leaves nothing behind. @defaultValue none */
-  readonly signal?: AbortSignal | undefined;
-}
-
-function checkPath(path: unknown, where: string): string {
+/** `path` as the path of a file. */
+export function checkPath(path: unknown, where: string): string {
   if (typeof path === "string" && path !== "") return path;
   throw new LabelingError("bad_option", { where, got: describe(path), expected: "the path of a file" });
 }
 
-function checkDelimiter(delimiter: string | undefined, path: string): string {
+/** What separates cells: as asked, else by the file's ending. */
+export function checkDelimiter(delimiter: string | undefined, path: string): string {
   if (delimiter === undefined) return delimiterOf(path);
   if (delimiter !== "" && !/["\r\n]/.test(delimiter)) return delimiter;
   throw new LabelingError("bad_option", {
@@ -144,58 +129,4 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
     default:
       return readIpc(bytes, path);
   }
-}
-
-async function contentsOf(
-  table: TableShape,
-  path: string,
-  format: TableFormat,
-  delimiter: string,
-): Promise<FileContents> {
-  switch (format) {
-    case "parquet":
-      return writeParquet(table, path);
-    case "csv":
-      return writeCsv(table, path, delimiter);
-    case "jsonl":
-      return writeJsonl(table, path);
-    default:
-      return writeIpc(table, format, path);
-  }
-}
-
-/**
- * Writes a table to a file, in the format that the file's ending names (see `readTable`). The file appears whole or
- * not at all: it is written beside its place and renamed.
- *
- * Arrow files keep the table as it is, uncompressed. The others hold text, numbers, booleans, times, dates and lists of
- * them; dictionary columns become the text they stand for. Parquet is compressed with Snappy. CSV: null is an empty
- * cell, empty text `""`, lists are JSON text. JSON Lines: every key on every line, null included. Both write times as
- * ISO 8601 text and floats with a point (`3.0`); NaN is `NaN` in CSV and `"NaN"` in JSON Lines, so it stays apart from
- * null. What `readTable` reads back are the same values, given the types of columns that text does not tell: text that
- * looks like numbers, lists in CSV, times in JSON Lines.
- *
- * @param table A table from any copy of apache-arrow; slices and several batches are fine.
- * @throws LabelingError `unsupported_format`, `file_exists` (with `overwrite: false`), `file_failed` (not writable, no
- * such folder, disk full), `wrong_type` (a column that the format cannot hold), `duplicate_name`, `bad_table`, `aborted`.
- *
- * @example
- * ```ts
- * import { mkdtempSync, readFileSync } from "node:fs";
- * import { tmpdir } from "node:os";
- * import { join } from "node:path";
- * import { tableFromRows, writeTable } from "labelwright";
- *
- * const file = join(mkdtempSync(join(tmpdir(), "labelwright-")), "votes.csv");
- * await writeTable(tableFromRows([{ id: "a", has_link: "spam" }, { id: "b", has_link: null }]), file);
- * console.log(readFileSync(file, "utf8")); // id,has_link\na,spam\nb,\n
- * ```
- */
-export async function writeTable(table: TableShape, path: string, options: WriteTableOptions = {}): Promise<void> {
-  checkPath(path, "writeTable");
-  const shape = checkTable(table, "writeTable");
-  const format = formatOf(path, options.format);
-  const delimiter = checkDelimiter(options.delimiter, path);
-  const contents = await contentsOf(shape, path, format, delimiter);
-  await writeFileAtomically(path, contents, { overwrite: options.overwrite, signal: options.signal });
 }

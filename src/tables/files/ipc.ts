@@ -1,11 +1,8 @@
-import { RecordBatchFileWriter, RecordBatchReader, RecordBatchStreamWriter, Table } from "apache-arrow";
-import { LabelingError } from "../../errors.ts";
-import type { TableShape } from "../arrow-shape.ts";
+import { RecordBatchReader, Table } from "apache-arrow";
 import { registerCodecs } from "./compression.ts";
 import { corruptFile } from "./file-errors.ts";
 import { checkBuffers } from "./ipc-buffers.ts";
 import { checkFileFrame, checkLengths, checkStreamFrame, type Frame } from "./ipc-frame.ts";
-import { ownTable } from "../build/own-table.ts";
 
 const expected = "a whole Arrow IPC file or stream";
 
@@ -48,29 +45,4 @@ function problemOf(table: Table, { batches }: Frame): string | null {
   if (read !== batches.length) return `${read} of its ${batches.length} batches of rows`;
   if (read === 0) return null;
   return checkLengths(table.schema, batches) ?? checkBuffers(table);
-}
-
-/**
- * A table as an Arrow IPC file or stream, uncompressed, batches and types as they are.
- *
- * @throws LabelingError `wrong_type` for a type that apache-arrow cannot write.
- */
-export async function* writeIpc(
-  table: TableShape,
-  format: "arrow" | "arrows",
-  file: string,
-): AsyncGenerator<Uint8Array> {
-  let writer: RecordBatchFileWriter | RecordBatchStreamWriter;
-  try {
-    const own = ownTable(table);
-    writer = format === "arrow" ? RecordBatchFileWriter.writeAll(own) : RecordBatchStreamWriter.writeAll(own);
-  } catch (error) {
-    throw new LabelingError("wrong_type", {
-      where: file,
-      got: `a table that cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: "Leave out or convert the column.",
-      cause: error,
-    });
-  }
-  yield* writer;
 }

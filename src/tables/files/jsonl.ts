@@ -2,13 +2,9 @@ import { isUtf8 } from "node:buffer";
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../../errors.ts";
 import { describe } from "../../util/checks.ts";
-import type { TableShape } from "../arrow-shape.ts";
 import type { ColumnType } from "../column-types.ts";
-import { valueWindows } from "../decode/column-values.ts";
 import { tableFromRecords } from "../from-rows.ts";
 import { parseJson } from "../build/json-text.ts";
-import { jsonText } from "./text-format.ts";
-import { writtenColumns } from "./written-columns.ts";
 
 const newline = 10;
 
@@ -77,27 +73,4 @@ export function readJsonl(
     inferTypes,
     reading: "int64 if whole",
   });
-}
-
-/** Rows turned into text at a time. */
-const rowsAtOnce = 4096;
-
-/**
- * A table as JSON Lines, piece by piece: every column on every line, null included; lists are arrays, times ISO 8601
- * text, 64-bit integers numbers, and NaN and the infinities the strings "NaN", "Infinity" and "-Infinity".
- *
- * @throws LabelingError `wrong_type` for a column that JSON Lines cannot hold.
- */
-export function* writeJsonl(table: TableShape, file: string): Generator<string> {
-  const columns = writtenColumns(table, file, ".jsonl");
-  const keys = columns.map(({ name }) => `${JSON.stringify(name)}:`);
-  for (const window of valueWindows(table, rowsAtOnce)) {
-    const lines = Array.from({ length: window.length }, (_, row) => {
-      const parts = columns.map(
-        (column, c) => (keys[c] ?? "") + jsonText(window.columns[c]?.[row] ?? null, column, file),
-      );
-      return `{${parts.join(",")}}\n`;
-    });
-    yield lines.join("");
-  }
 }

@@ -1,7 +1,7 @@
 import type { DecodedArray, SchemaElement } from "hyparquet";
-import type { TableShape } from "../arrow-shape.ts";
 import type { ScalarType } from "../column-types.ts";
-import { valueWindows } from "../decode/column-values.ts";
+import { ValueWindows, type ValueWindow } from "../decode/column-values.ts";
+import type { Tables } from "./same-columns.ts";
 import { writtenColumns, type WrittenColumn } from "./written-columns.ts";
 
 /** Rows in a row group. */
@@ -60,27 +60,41 @@ const hasNegativeZero = (values: readonly unknown[], column: WrittenColumn): boo
   column.type.startsWith("float") && values.flat().some((value) => Object.is(value, -0));
 
 /**
- * A table as a Parquet file, compressed with Snappy, in row groups of 100,000 rows. Dictionary columns become text,
- * timestamps in seconds milliseconds.
+ * Tables of equal columns as a Parquet file, piece by piece; compressed with Snappy, in row groups of 100,000 rows.
+ * Dictionary columns become text, timestamps in seconds milliseconds.
  *
  * @throws LabelingError `wrong_type` for a column that is not text, numbers, booleans, times, dates or lists of them.
  */
-export async function writeParquet(table: TableShape, file: string): Promise<Uint8Array> {
+export async function* writeParquet(tables: Tables, file: string): AsyncGenerator<Uint8Array> {
   const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
-  const columns = writtenColumns(table, file, ".parquet");
-  const schema: SchemaElement[] = [{ name: "root", num_children: columns.length }, ...columns.flatMap(elementsOf)];
   const writer = new ByteWriter();
-  const parquet = new ParquetWriter({ writer, schema, createdBy: "labelwright" });
-  for (const window of valueWindows(table, groupRows)) {
-    await parquet.write({
-      columnData: columns.map((column, c) => {
-        const values = window.columns[c] ?? [];
-        const data = toParquet(values, column);
-        return { name: column.name, data, ...(hasNegativeZero(values, column) ? { encoding: "PLAIN" as const } : {}) };
-      }),
-      rowGroupSize: groupRows,
+  const windows = new ValueWindows(groupRows);
+  let columns: WrittenColumn[] = [];
+  let parquet: InstanceType<typeof ParquetWriter> | null = null;
+  const written = function* (): Generator<Uint8Array> {
+    yield writer.getBytes().slice();
+    writer.index = 0; // its offset goes on: the places of all row groups are written at the end
+  };
+  const writeGroup = async ({ columns: values, length }: ValueWindow): Promise<void> => {
+    const columnData = columns.map((column, c) => {
+      const given = values[c] ?? [];
+      const data = toParquet(given, column);
+      return { name: column.name, data, ...(hasNegativeZero(given, column) ? { encoding: "PLAIN" as const } : {}) };
     });
+    await parquet?.write({ columnData, rowGroupSize: length });
+  };
+  for await (const table of tables) {
+    if (parquet === null) {
+      columns = writtenColumns(table, file, ".parquet");
+      const schema: SchemaElement[] = [{ name: "root", num_children: columns.length }, ...columns.flatMap(elementsOf)];
+      parquet = new ParquetWriter({ writer, schema, createdBy: "labelwright" });
+    }
+    for (const window of windows.add(table)) {
+      await writeGroup(window);
+      yield* written();
+    }
   }
-  await parquet.finish();
-  return writer.getBytes();
+  for (const window of windows.rest()) await writeGroup(window);
+  await parquet?.finish();
+  yield* written();
 }

@@ -23,7 +23,7 @@ const failure = (text: string | Buffer, options: Partial<CsvReading> = {}): Prom
 
 async function written(table: Table, delimiter = ","): Promise<string> {
   let text = "";
-  for await (const piece of writeCsv(table, "data.csv", delimiter)) text += piece;
+  for await (const piece of writeCsv([table], "data.csv", delimiter)) text += piece;
   return text;
 }
 

@@ -7,7 +7,8 @@ import { describe, expect } from "vitest";
 
 import { columnTypeOf } from "../../../src/tables/arrow-types.ts";
 import type { ColumnType } from "../../../src/tables/column-types.ts";
-import { readTable, writeTable, type ReadTableOptions } from "../../../src/tables/files/files.ts";
+import { readTable, type ReadTableOptions } from "../../../src/tables/files/files.ts";
+import { writeTable } from "../../../src/tables/files/write-table.ts";
 import type { TableFormat } from "../../../src/tables/files/formats.ts";
 import { tableFromRows } from "../../../src/tables/from-rows.ts";
 import { columnKinds, type ColumnKind } from "../arbitrary-columns.ts";

@@ -18,7 +18,8 @@ import {
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 
-import { readIpc, writeIpc } from "../../../src/tables/files/ipc.ts";
+import { readIpc } from "../../../src/tables/files/ipc.ts";
+import { writeIpc } from "../../../src/tables/files/ipc-write.ts";
 import { columnKinds, columnOf } from "../arbitrary-columns.ts";
 import { tableValues, vectorValues } from "../exact-values.ts";
 import { failureOf } from "../expect-error.ts";
@@ -29,7 +30,7 @@ const failure = (bytes: Uint8Array): Promise<[string, string]> => failureOf(() =
 
 async function written(table: Table, format: "arrow" | "arrows" = "arrow"): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of writeIpc(table, format, "data.arrow")) pieces.push(piece);
+  for await (const piece of writeIpc([table], format, "data.arrow")) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
