@@ -10,6 +10,7 @@ export type { FileContents, WriteFileOptions, WriteFolderOptions } from "./table
 export { readTable } from "./tables/files/files.ts";
 export type { ReadTableOptions } from "./tables/files/files.ts";
 export type { TableFormat } from "./tables/files/formats.ts";
+export type { Tables } from "./tables/files/same-columns.ts";
 export { writeTable, writeTables } from "./tables/files/write-table.ts";
 export type { WriteTableOptions } from "./tables/files/write-table.ts";
 export { tableFromRows } from "./tables/from-rows.ts";

@@ -67,7 +67,7 @@ class Alignment {
     if (!isSame(dictionary.data, entriesOf(data))) throw this.#otherEntries(field.name);
     const { offset, length, nullCount, children } = data;
     const buffers = [data.valueOffsets, data.values, data.nullBitmap, data.typeIds] as unknown as Data["buffers"];
-    return new Data<DataType>(field.type, offset, length, nullCount, buffers, children, dictionary);
+    return new Data(field.type as DataType, offset, length, nullCount, buffers, children, dictionary);
   }
 
   #otherEntries(column: string): LabelingError {
