@@ -1,5 +1,7 @@
 import type { TextBytes } from "../../tables/decode/decode-text.ts";
 import { uncomposed } from "./alphabet.ts";
+import { decodePoint, sizeOfPoint } from "./decode-point.ts";
+import { RowMarks } from "./row-marks.ts";
 import type { TextScan } from "./text-scan.ts";
 
 /** Runs a scan over rows, and keeps the rows that each search has found. */
@@ -9,20 +11,17 @@ export class Scanner {
   /** The rows found, ascending, by search. */
   readonly rows: Int32Array[];
   readonly #scan: TextScan;
-  readonly #marks: Int32Array;
-  readonly #touched: Int32Array;
+  readonly #marks: readonly [RowMarks, RowMarks];
   /** Searches that read the text as it stands: what composition does to a text is no matter of theirs. */
   readonly #raw: Int32Array;
   readonly #isRaw: Uint8Array;
-  #touchedCount = 0;
 
   constructor(scan: TextScan) {
     const { searches } = scan;
     this.#scan = scan;
     this.counts = new Int32Array(searches.length);
     this.rows = searches.map(() => new Int32Array(0));
-    this.#marks = new Int32Array(searches.length);
-    this.#touched = new Int32Array(searches.length);
+    this.#marks = [new RowMarks(scan), new RowMarks(scan)];
     this.#isRaw = Uint8Array.from(searches, ({ verify }) => (verify?.reads === "raw" ? 1 : 0));
     this.#raw = Int32Array.from([...searches.keys()].filter((search) => this.#isRaw[search] === 1));
   }
@@ -36,50 +35,84 @@ export class Scanner {
   }
 
   /**
-   * Scans rows of UTF-8. Rows that are not plain UTF-8 in composed form are left to `textAt`.
+   * Scans rows of UTF-8. Rows that are not plain UTF-8 in composed form are left to `textAt`. Each row begins anew, so
+   * that nothing is found across two.
    *
-   * The loop that takes nearly all the time; each row begins anew, so that nothing is found across two.
+   * Two rows are gone through at a time, as far as both are ASCII: a step waits for the memory of the step before, so
+   * a second row costs little beside the first.
    */
-  scanBytes({ bytes, offsets, valid }: TextBytes, textAt: (row: number) => string): void {
+  scanBytes(text: TextBytes, textAt: (row: number) => string): void {
+    const { bytes, offsets, valid } = text;
     const { next, start, firstFound, alphabet } = this.#scan.automaton;
-    const { ascii, known } = alphabet;
+    const { ascii } = alphabet;
+    const [marks, otherMarks] = this.#marks;
     const rows = offsets.length - 1;
-    for (let row = 0; row < rows; row++) {
-      if (valid !== null && valid[row] === 0) continue;
-      const end = Math.min(offsets[row + 1] ?? 0, bytes.length);
+    for (let row = 0; row < rows; row += 2) {
+      let i = offsets[row] ?? 0;
+      let k = offsets[row + 1] ?? 0;
       let state = start;
-      let isPlain = true;
-      for (let i = offsets[row] ?? end; i < end;) {
-        const byte = bytes[i++] ?? 0;
-        let symbol: number;
-        if (byte < 0x80) symbol = ascii[byte] ?? 0;
-        else {
-          const size = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-          const codePoint = byte < 0xc2 || i + size - 1 > end ? -1 : decodePoint(bytes, i, byte, size);
-          i += size - 1;
-          let entry = codePoint < 0 ? uncomposed : codePoint < 0x10000 ? (known[codePoint] ?? 0) : 0;
-          if (entry === 0) entry = alphabet.lookUp(codePoint);
-          if (entry >= uncomposed) {
-            isPlain = false;
-            break;
-          }
-          symbol = entry - 1;
-        }
-        state = next[state + symbol] ?? 0;
-        if (state >= firstFound) this.#mark(state);
+      let other = start;
+      const isPair = row + 1 < rows && (valid === null || (valid[row] === 1 && valid[row + 1] === 1));
+      const pairEnd = isPair ? Math.min(k, i + (offsets[row + 2] ?? 0) - k, bytes.length) : i;
+      while (i < pairEnd) {
+        const byte = bytes[i] ?? 0;
+        const otherByte = bytes[k] ?? 0;
+        if ((byte | otherByte) >= 0x80) break;
+        state = next[state + (ascii[byte] ?? 0)] ?? 0;
+        other = next[other + (ascii[otherByte] ?? 0)] ?? 0;
+        if (state >= firstFound) marks.pass(state);
+        if (other >= firstFound) otherMarks.pass(other);
+        i++;
+        k++;
       }
-      if (isPlain) this.#finish(row, state, false);
-      else {
-        this.#clear();
-        this.scanText(row, textAt(row));
-      }
+      this.#scanRest(text, row, i, state, marks, textAt);
+      if (row + 1 < rows) this.#scanRest(text, row + 1, k, other, otherMarks, textAt);
     }
+  }
+
+  /** Scans a row of UTF-8 from byte `i` on, where the automaton is in `state`. */
+  #scanRest(
+    { bytes, offsets, valid }: TextBytes,
+    row: number,
+    i: number,
+    state: number,
+    marks: RowMarks,
+    textAt: (row: number) => string,
+  ): void {
+    if (valid !== null && valid[row] === 0) return;
+    const { next, firstFound, alphabet } = this.#scan.automaton;
+    const { ascii, known } = alphabet;
+    const end = Math.min(offsets[row + 1] ?? 0, bytes.length);
+    while (i < end) {
+      const byte = bytes[i] ?? 0;
+      let symbol: number;
+      if (byte < 0x80) {
+        symbol = ascii[byte] ?? 0;
+        i++;
+      } else {
+        const size = sizeOfPoint(byte);
+        const codePoint = decodePoint(bytes, i, size, end);
+        i += size;
+        let entry = codePoint < 0 ? uncomposed : codePoint < 0x10000 ? (known[codePoint] ?? 0) : 0;
+        if (entry === 0) entry = alphabet.lookUp(codePoint);
+        if (entry >= uncomposed) {
+          marks.clear();
+          this.scanText(row, textAt(row));
+          return;
+        }
+        symbol = entry - 1;
+      }
+      state = next[state + symbol] ?? 0;
+      if (state >= firstFound) marks.pass(state);
+    }
+    this.#finish(row, state, marks, false);
   }
 
   /** Scans the text of one row. */
   scanText(row: number, text: string): void {
     const { next, start, firstFound, alphabet } = this.#scan.automaton;
     const { known } = alphabet;
+    const [marks] = this.#marks;
     let composed = text;
     let isPlain = true;
     let state = start;
@@ -91,43 +124,28 @@ export class Scanner {
         composed = text.normalize("NFC");
         state = start;
         i = 0;
-        this.#clear();
+        marks.clear();
         continue;
       }
       i += codePoint < 0x10000 ? 1 : 2;
       state = next[state + (entry & (uncomposed - 1)) - 1] ?? 0;
-      if (state >= firstFound) this.#mark(state);
+      if (state >= firstFound) marks.pass(state);
     }
-    this.#finish(row, state, !isPlain);
+    this.#finish(row, state, marks, !isPlain);
   }
 
-  #mark(state: number): void {
-    const { marks, automaton } = this.#scan;
-    this.#markFrom(marks, state / automaton.alphabet.size);
-  }
-
-  #markFrom({ at, search, bits }: TextScan["marks"], n: number): void {
-    const end = at[n + 1] ?? 0;
-    for (let k = at[n] ?? 0; k < end; k++) {
-      const which = search[k] ?? 0;
-      if (this.#marks[which] === 0) this.#touched[this.#touchedCount++] = which;
-      this.#marks[which] = (this.#marks[which] ?? 0) | (bits[k] ?? 0);
-    }
-  }
-
-  #finish(row: number, state: number, isComposed: boolean): void {
-    const { endMarks, automaton, needed, unwanted } = this.#scan;
-    this.#markFrom(endMarks, state / automaton.alphabet.size);
-    for (let k = 0; k < this.#touchedCount; k++) {
-      const search = this.#touched[k] ?? 0;
-      const marks = this.#marks[search] ?? 0;
-      this.#marks[search] = 0;
+  /** Keeps the row for each search whose marks say so, and takes the marks back. */
+  #finish(row: number, state: number, marks: RowMarks, isComposed: boolean): void {
+    const { needed, unwanted } = this.#scan;
+    marks.end(state);
+    for (let k = 0; k < marks.count; k++) {
+      const search = marks.touched[k] ?? 0;
+      const got = marks.take(search);
       const need = needed[search] ?? 0;
-      if ((marks & need) !== need || (marks & (unwanted[search] ?? 0)) !== 0) continue;
-      if (isComposed && this.#isRaw[search] === 1) continue;
-      this.#keep(search, row);
+      if ((got & need) !== need || (got & (unwanted[search] ?? 0)) !== 0) continue;
+      if (!isComposed || this.#isRaw[search] === 0) this.#keep(search, row);
     }
-    this.#touchedCount = 0;
+    marks.count = 0;
     if (isComposed) for (const search of this.#raw) this.#keep(search, row);
   }
 
@@ -137,26 +155,4 @@ export class Scanner {
     if (rows !== undefined) rows[count] = row;
     this.counts[search] = count + 1;
   }
-
-  #clear(): void {
-    for (let k = 0; k < this.#touchedCount; k++) this.#marks[this.#touched[k] ?? 0] = 0;
-    this.#touchedCount = 0;
-  }
-}
-
-/** The code point of `size` bytes, of which `first` was the first and the others begin at `i`; -1 if they are none. */
-function decodePoint(bytes: Uint8Array, i: number, first: number, size: number): number {
-  const second = bytes[i] ?? 0;
-  if ((second & 0xc0) !== 0x80) return -1;
-  if (size === 2) return ((first & 0x1f) << 6) | (second & 0x3f);
-  const third = bytes[i + 1] ?? 0;
-  if ((third & 0xc0) !== 0x80) return -1;
-  if (size === 3) {
-    const codePoint = ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f);
-    return codePoint < 0x800 || (codePoint >= 0xd800 && codePoint < 0xe000) ? -1 : codePoint;
-  }
-  const fourth = bytes[i + 2] ?? 0;
-  if ((fourth & 0xc0) !== 0x80 || first > 0xf4) return -1;
-  const codePoint = ((first & 0x07) << 18) | ((second & 0x3f) << 12) | ((third & 0x3f) << 6) | (fourth & 0x3f);
-  return codePoint < 0x10000 || codePoint > 0x10ffff ? -1 : codePoint;
 }
