@@ -23,11 +23,11 @@ interface JitiParts {
  * come from Node's own cache, in the form they had when they were first loaded, and import their own labelwright.
  */
 function jitiParts(): JitiParts {
-  const require = createRequire(import.meta.url);
-  const folder = join(dirname(require.resolve("jiti/package.json")), "dist");
+  const load = createRequire(import.meta.url);
+  const folder = join(dirname(load.resolve("jiti/package.json")), "dist");
   return {
-    createJiti: require(join(folder, "jiti.cjs")) as JitiParts["createJiti"],
-    transform: (options) => (require(join(folder, "babel.cjs")) as JitiParts["transform"])(options),
+    createJiti: load(join(folder, "jiti.cjs")) as JitiParts["createJiti"],
+    transform: (options) => (load(join(folder, "babel.cjs")) as JitiParts["transform"])(options),
   };
 }
 
@@ -121,7 +121,7 @@ export class PackModules {
   #loadNatively(id: string, load: () => unknown): unknown {
     const file = id.startsWith("file:") ? fileURLToPath(id) : id;
     if (!isAbsolute(file)) return load(); // a module of Node's
-    if (!this.#isOwn(file)) this.#packages.add(packageOf(file));
+    if (!this.#isOwn(file)) this.#addPackage(packageOf(file));
     else if (isModule(file)) throw new Error(`${file} is a module of the pack's`);
     else {
       const content = readFileSync(file);
@@ -129,6 +129,11 @@ export class PackModules {
       if (extname(file) === ".json") return JSON.parse(content.toString("utf8")) as unknown;
     }
     return load();
+  }
+
+  /** What every pack imports is not the pack's: it comes from wherever the pack is loaded. */
+  #addPackage(name: string): void {
+    if (!/^(labelwright|apache-arrow)@/.test(name)) this.#packages.add(name);
   }
 
   #isOwn(file: string): boolean {
