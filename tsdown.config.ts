@@ -15,7 +15,12 @@ const shared: UserConfig = {
 const library: Record<string, string> = { index: "src/index.ts", cli: "src/cli.ts" };
 
 const builds: UserConfig[] = defineConfig([
-  { ...shared, format: "esm", entry: { ...library, bin: "src/bin.ts" }, dts: { entry: Object.values(library) } },
+  {
+    ...shared,
+    format: "esm",
+    entry: { ...library, bin: "src/bin.ts", worker: "src/worker.ts" }, // either build starts this one worker
+    dts: { entry: Object.values(library) },
+  },
   { ...shared, format: "cjs", entry: library, dts: true },
 ]);
 

@@ -121,6 +121,8 @@ export { labelingFunction } from "./functions/row.ts";
 export type { AsyncRowSpec, ListedRow, RowSpec } from "./functions/row.ts";
 export type { ConfidentVote, Vote } from "./functions/vote.ts";
 
+export { loadPack } from "./packs/load-pack.ts";
+export type { LoadPackOptions } from "./packs/load-pack.ts";
 export { definePack, isPack } from "./packs/pack.ts";
 export type { AnyPack, Pack, PackSpec } from "./packs/pack.ts";
 

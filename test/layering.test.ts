@@ -25,6 +25,7 @@ const ranks: Readonly<Record<string, number>> = {
   "index.ts": 15,
   "testing.ts": 15,
   "store.ts": 15,
+  "worker.ts": 15,
   "cli.ts": 16, // Hands the whole of index.ts to rule packs.
   "bin.ts": 17,
 };

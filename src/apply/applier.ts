@@ -5,6 +5,7 @@ import type { AnyTask } from "../labels/task.ts";
 import type { Fault, FaultReport } from "../matrix/faults.ts";
 import type { VoteArray } from "../matrix/vote-array.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
+import type { DecodedColumn } from "../tables/decode/decode-column.ts";
 import { checkColumns, checkTable } from "../tables/schema.ts";
 import { tableWindows, windowSize } from "../tables/windows.ts";
 import { checkChoice, checkNumber } from "../util/checks.ts";
@@ -19,12 +20,23 @@ export interface ApplierOptions {
   readonly faultLimit?: number | undefined;
 }
 
+/** Consecutive rows of a table, which begin and end where its windows do. */
+export interface RowRange {
+  readonly from: number;
+  /** The row after the last one. */
+  readonly to: number;
+}
+
 /** How one table is gone through. */
 export interface PassOptions {
   /** The functions that vote, by their places, ascending. @defaultValue all */
   readonly only?: readonly number[] | undefined;
   /** Row number of the table's first row in the run, for messages. @defaultValue 0 */
   readonly firstRow?: number | undefined;
+  /** The rows of the table to vote on. @defaultValue all */
+  readonly range?: RowRange | undefined;
+  /** Is told which functions, by their places, are about to vote. @defaultValue nobody */
+  readonly onStep?: ((members: readonly number[]) => void) | undefined;
   readonly onProgress?: ProgressHandler | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -71,7 +83,9 @@ export class Applier {
   readonly #faults: FaultLog;
   readonly #all: readonly number[];
   readonly #plans = new Map<string, VotingPlan>();
-  readonly #windowSize: number;
+  /** Rows that are looked at together, at most. */
+  readonly windowSize: number;
+  readonly #dictionaries = new WeakMap<object, DecodedColumn>();
   readonly #milliseconds: Float64Array;
 
   /** @throws LabelingError for functions that cannot vote together, and options that make no sense. */
@@ -86,7 +100,7 @@ export class Applier {
     );
     this.#all = functions.map((_, j) => j);
     this.columns = this.#planOf(this.#all).columns;
-    this.#windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
+    this.windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
     this.#milliseconds = new Float64Array(functions.length);
   }
 
@@ -98,6 +112,11 @@ export class Applier {
   /** Milliseconds each function has taken so far; what functions do together is shared evenly among them. */
   get milliseconds(): readonly number[] {
     return Array.from(this.#milliseconds);
+  }
+
+  /** As `countFaults`, for all functions together. */
+  countReport(report: FaultReport): boolean {
+    return this.#faults.addAll(report);
   }
 
   /**
@@ -124,7 +143,8 @@ export class Applier {
 
   /** The votes on a table that was checked. */
   async apply(table: TableShape, options: PassOptions = {}): Promise<TableVotes> {
-    const { only = this.#all, firstRow = 0, onProgress = () => undefined, signal } = options;
+    const { only = this.#all, firstRow = 0, onStep, onProgress = () => undefined, signal } = options;
+    const { from, to } = options.range ?? { from: 0, to: table.numRows };
     const { steps, columns } = this.#planOf(only);
     const faults = new FaultLog(
       only.map((j) => this.functions[j]?.name ?? ""),
@@ -137,20 +157,23 @@ export class Applier {
         ofRun(row, error);
         ofTable(row, error);
       };
-      return new BallotBox(this.functions[j] as AnyLabelingFunction, table.numRows, fail, firstRow);
+      return new BallotBox(this.functions[j] as AnyLabelingFunction, to - from, fail, firstRow + from);
     });
     const report = (done: number): void => {
-      onProgress({ task: "applying labeling functions", done, total: table.numRows });
+      onProgress({ task: "applying labeling functions", done, total: to - from });
     };
     this.#checkAborted(signal, firstRow);
     let sliceEnd = performance.now() + sliceMilliseconds;
-    for (const window of tableWindows(table, Object.keys(columns), this.#windowSize)) {
+    const cutting = { from, to, dictionaries: this.#dictionaries };
+    for (const window of tableWindows(table, Object.keys(columns), this.windowSize, cutting)) {
+      const place = window.firstRow - from;
       for (const { members, vote } of steps) {
         this.#checkAborted(signal, firstRow + window.firstRow);
+        onStep?.(members.map((k) => only[k] ?? 0));
         const started = performance.now();
         const pending = vote(
           window,
-          members.map((k) => (boxes[k] as BallotBox).open(window.firstRow, window.length)),
+          members.map((k) => (boxes[k] as BallotBox).open(place, window.length)),
         );
         if (pending !== undefined) await pending;
         const share = (performance.now() - started) / members.length;
@@ -160,13 +183,13 @@ export class Applier {
         }
       }
       if (performance.now() < sliceEnd) continue;
-      report(window.firstRow + window.length);
+      report(place + window.length);
       await new Promise((resume) => setImmediate(resume));
       sliceEnd = performance.now() + sliceMilliseconds;
     }
-    report(table.numRows);
+    report(to - from);
     return {
-      rows: table.numRows,
+      rows: to - from,
       votes: boxes.map((box) => box.votes),
       confidences: boxes.map((box) => box.confidences),
       faults: faults.report(),
@@ -185,12 +208,16 @@ export class Applier {
   }
 
   #checkAborted(signal: AbortSignal | undefined, row: number): void {
-    if (signal?.aborted !== true) return;
-    throw new LabelingError("aborted", {
-      where: this.#where,
-      got: `the signal to stop, at row ${row}`,
-      details: { row },
-      cause: signal.reason,
-    });
+    if (signal?.aborted === true) throw abortedError(this.#where, row, signal);
   }
+}
+
+/** The error of a run that was stopped at a row. */
+export function abortedError(where: string, row: number, signal: AbortSignal): LabelingError {
+  return new LabelingError("aborted", {
+    where,
+    got: `the signal to stop, at row ${row}`,
+    details: { row },
+    cause: signal.reason,
+  });
 }

@@ -3,9 +3,14 @@ import type { LabelSet } from "../labels/label-set.ts";
 import type { ColumnValues } from "../labels/task.ts";
 import { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
+import { checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { Applier } from "./applier.ts";
 import type { FaultPolicy } from "./fault-log.ts";
+import { applyInWorkers } from "./workers/apply-in-workers.ts";
+
+/** The most threads a run may ask for: more than any machine has use for. */
+const maxWorkers = 1024;
 
 /** How labeling functions are applied. */
 export interface ApplyOptions {
@@ -17,6 +22,13 @@ export interface ApplyOptions {
   readonly faults?: FaultPolicy | undefined;
   /** With `faults: "abstain"`, how many rows a function may fail on before the run stops. @defaultValue no limit */
   readonly faultLimit?: number | undefined;
+  /**
+   * How many threads vote. One is this thread; of more, none is, and all get the same memory: the table's columns are
+   * copied once. The votes, faults and errors are the same for every number. Functions then come from `loadPack`, and
+   * each thread loads their pack: a few tenths of a second, so that it pays from some 100,000 rows, or slow functions.
+   * @defaultValue 1
+   */
+  readonly workers?: number | undefined;
   /** Is told how far the run is. @defaultValue a line on standard error after a second, where that is a terminal */
   readonly onProgress?: ProgressHandler | undefined;
   /** Stops the run with an `aborted` error; checked between windows of some thousand rows, 256 where a function is awaited. @defaultValue none */
@@ -54,10 +66,15 @@ export async function applyLabelingFunctions<L extends string, C extends ColumnV
   table: TableShape,
   options: ApplyOptions = {},
 ): Promise<LabelMatrix<L, N>> {
-  const applier = new Applier(functions, options, "applyLabelingFunctions");
+  const where = "applyLabelingFunctions";
+  const applier = new Applier(functions, options, where);
   applier.checkTable(table);
-  const onProgress = options.onProgress ?? terminalProgress(process.stderr);
-  const { rows, votes, confidences } = await applier.apply(table, { onProgress, signal: options.signal });
+  const { faults = "throw", onProgress = terminalProgress(process.stderr), signal } = options;
+  const workers = checkNumber(options.workers, 1, { where: `${where}, workers`, min: 1, max: maxWorkers, whole: true });
+  const { rows, votes, confidences } =
+    workers === 1
+      ? await applier.apply(table, { onProgress, signal })
+      : await applyInWorkers(applier, table, { workers, faults, where, onProgress, signal });
   return new LabelMatrix({
     labels: applier.task.labels as LabelSet<L>,
     functions: functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels })),

@@ -44,12 +44,29 @@ export class FaultLog {
    * @returns false, and nothing is added, where the run may not go on with them.
    */
   add(j: number, count: number, faults: readonly Fault[]): boolean {
-    const sum = (this.#counts[j] ?? 0) + count;
-    if (count > 0 && (this.#policy === "throw" || sum > this.#limit)) return false;
-    this.#counts[j] = sum;
+    if (!this.#allows(j, count)) return false;
+    this.#counts[j] = (this.#counts[j] ?? 0) + count;
     const kept = this.#kept[j] ?? [];
     kept.push(...faults.slice(0, keptPerFunction - kept.length));
     return true;
+  }
+
+  /** As `add`, for the failures of all functions: either all are added or none. */
+  addAll({ counts, kept }: FaultReport): boolean {
+    if (!counts.every((count, j) => this.#allows(j, count))) return false;
+    counts.forEach((count, j) => {
+      if (count === 0) return;
+      this.add(
+        j,
+        count,
+        kept.filter((fault) => fault.function === this.#names[j]),
+      );
+    });
+    return true;
+  }
+
+  #allows(j: number, count: number): boolean {
+    return count === 0 || (this.#policy === "abstain" && (this.#counts[j] ?? 0) + count <= this.#limit);
   }
 
   /** The report at the end. */

@@ -4,6 +4,7 @@ import { LabelingError } from "../errors.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { describe } from "../util/checks.ts";
 import { describeLoadError } from "./load-error.ts";
+import { ownModules } from "./own-modules.ts";
 import { rememberOrigin } from "./origin.ts";
 import { PackModules } from "./pack-modules.ts";
 import { isPack, type AnyPack } from "./pack.ts";
@@ -11,9 +12,8 @@ import { isPack, type AnyPack } from "./pack.ts";
 /** Options of `loadPack`. */
 export interface LoadPackOptions {
   /**
-   * Modules that the pack's `import` of these names gets, whatever is installed around the pack: the caller's own
-   * `labelwright` and `apache-arrow`, so that there is one copy of each.
-   * @defaultValue none: all imports are resolved from the pack's place
+   * Modules that the pack's `import` of these names gets, whatever is installed around the pack.
+   * @defaultValue this copy of `labelwright` and its `apache-arrow`, so that there is one copy of each
    */
   readonly modules?: Readonly<Record<string, object>> | undefined;
 }
@@ -75,7 +75,7 @@ export async function loadPack(path: string, options: LoadPackOptions = {}): Pro
   const file = resolve(path);
   const modules = new PackModules(file);
   try {
-    const pack = checkExport(defaultExport(await modules.load(options.modules ?? {})), path);
+    const pack = checkExport(defaultExport(await modules.load(options.modules ?? (await ownModules()))), path);
     rememberOrigin(pack.functions, Object.freeze({ path: file, export: "default", hash: modules.hash }));
     return pack;
   } catch (error) {

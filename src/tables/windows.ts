@@ -120,6 +120,16 @@ function windowOf(
   return { firstRow: batchRow + start, length, columns };
 }
 
+/** What is cut into windows, and what is remembered between the cuts. */
+export interface CutOptions {
+  /** The first row wanted; a window must begin there. @defaultValue 0 */
+  readonly from?: number | undefined;
+  /** The row after the last one wanted; a window must end there. @defaultValue the number of rows */
+  readonly to?: number | undefined;
+  /** The dictionaries decoded so far. @defaultValue none */
+  readonly dictionaries?: DecodeContext["dictionaries"] | undefined;
+}
+
 /**
  * Cuts a table into windows of at most `size` rows, in row order; none reaches across two record batches. The
  * columns must exist.
@@ -128,13 +138,16 @@ export function* tableWindows(
   table: TableShape,
   columns: readonly string[],
   size: number = windowSize,
+  options: CutOptions = {},
 ): Generator<TableWindow> {
+  const { from = 0, to = table.numRows, dictionaries = new WeakMap() } = options;
   const names = table.schema.fields.map((field) => field.name);
   const at = new Map(columns.map((column) => [column, names.indexOf(column)]));
-  const dictionaries: DecodeContext["dictionaries"] = new WeakMap();
   let batchRow = 0;
   for (const batch of table.batches) {
     for (let start = 0; start < batch.numRows; start += size) {
+      const firstRow = batchRow + start;
+      if (firstRow < from || firstRow >= to) continue;
       yield windowOf(batch, at, start, Math.min(size, batch.numRows - start), batchRow, dictionaries);
     }
     batchRow += batch.numRows;

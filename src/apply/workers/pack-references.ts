@@ -1,0 +1,71 @@
+import { LabelingError } from "../../errors.ts";
+import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
+import { loadPack } from "../../packs/load-pack.ts";
+import { packOriginOf } from "../../packs/origin.ts";
+
+/** Functions of one pack, in words that can be sent to another thread. */
+export interface PackReference {
+  /** The absolute path of the pack's module. */
+  readonly path: string;
+  /** The hash of all modules of the pack. */
+  readonly hash: string;
+  readonly functions: readonly {
+    /** Where it stands among the functions of the run. */
+    readonly place: number;
+    readonly name: string;
+    readonly fingerprint: string;
+  }[];
+}
+
+/** How other threads find functions. @throws LabelingError `bad_option` for a function that is not from `loadPack`. */
+export function referToPacks(functions: readonly AnyLabelingFunction[], where: string): readonly PackReference[] {
+  const packs = new Map<string, PackReference>();
+  functions.forEach((func, place) => {
+    const { name, fingerprint } = func;
+    const origin = packOriginOf(func);
+    if (origin === null) {
+      throw new LabelingError("bad_option", {
+        where: `${where}, workers`,
+        got: `labeling function "${name}", which was made in this thread`,
+        expected: "functions of packs that loadPack has loaded",
+        remedy:
+          "A function cannot be sent to another thread: put it into a module whose default export is " +
+          "definePack({...}) and load that with loadPack, or leave workers at 1.",
+        details: { function: name },
+      });
+    }
+    const { path, hash } = origin;
+    const key = `${hash} ${path}`;
+    const others = packs.get(key)?.functions ?? [];
+    packs.set(key, { path, hash, functions: [...others, { place, name, fingerprint }] });
+  });
+  return [...packs.values()];
+}
+
+/** Loads functions anew. @throws LabelingError `incompatible` where they are no longer what they were. */
+export async function loadReferences(packs: readonly PackReference[]): Promise<readonly AnyLabelingFunction[]> {
+  const found: AnyLabelingFunction[] = [];
+  for (const { path, hash, functions } of packs) {
+    const pack = await loadPack(path);
+    const isSame = pack.functions.some((func) => packOriginOf(func)?.hash === hash);
+    for (const { place, name, fingerprint } of functions) {
+      const func = pack.functions.find((each) => each.name === name);
+      if (!isSame || func?.fingerprint !== fingerprint) throw changed(path, name, isSame);
+      found[place] = func;
+    }
+  }
+  return found;
+}
+
+function changed(path: string, name: string, sameFiles: boolean): LabelingError {
+  return new LabelingError("incompatible", {
+    where: path,
+    got: sameFiles
+      ? `labeling function "${name}" is another one each time the pack is loaded`
+      : `the pack has been edited since it was loaded: "${name}" may be another function now`,
+    remedy: sameFiles
+      ? "A pack must make the same functions in every thread: without times, random numbers and the like."
+      : "Load the pack again with loadPack, and apply its functions.",
+    details: { path, function: name },
+  });
+}
