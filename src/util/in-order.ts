@@ -6,7 +6,7 @@ export async function* inOrder<T>(jobs: Iterable<() => Promise<T>>, ahead: numbe
   const pending: Promise<T>[] = [];
   for (const job of jobs) {
     const result = job();
-    result.then(undefined, () => undefined); // a failure is heard of when its turn comes, if it comes
+    void result.catch(() => undefined); // a failure is heard of when its turn comes, if it comes
     pending.push(result);
     const [first] = pending;
     if (pending.length < ahead || first === undefined) continue;
