@@ -69,6 +69,27 @@ function checkExport(value: unknown, path: string): AnyPack {
  * @returns The pack, as it left the module. Each call loads the module anew, and all it imports but installed packages.
  * @throws LabelingError `file_not_found`, `unsupported_format` (another ending), `pack` (a syntax error, code that
  * throws, no pack exported; the message names file and line).
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync, writeFileSync } from "node:fs";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { applyLabelingFunctions, loadPack, tableFromRows } from "labelwright";
+ *
+ * const file = join(mkdtempSync(join(tmpdir(), "labelwright-")), "pack.ts");
+ * writeFileSync(
+ *   file,
+ *   `import { definePack, defineTask, keywords } from "labelwright";
+ *   const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+ *   const money = keywords(task, { name: "money", column: "text", any: ["cash", "prize"], label: "spam" });
+ *   export default definePack({ name: "tiny", version: "1.0.0", task, functions: [money] });`,
+ * );
+ * const pack = await loadPack(file);
+ * const table = tableFromRows([{ text: "Win cash now" }, { text: "Hello" }]);
+ * const votes = await applyLabelingFunctions(pack.functions, table, { workers: 2 });
+ * console.log(votes.vote(0, "money"), votes.vote(1, "money")); // spam null
+ * ```
  */
 export async function loadPack(path: string, options: LoadPackOptions = {}): Promise<AnyPack> {
   await checkFile(path);

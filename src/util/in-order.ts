@@ -6,12 +6,12 @@ export async function* inOrder<T>(jobs: Iterable<() => Promise<T>>, ahead: numbe
   const pending: Promise<T>[] = [];
   for (const job of jobs) {
     const result = job();
-    void result.catch(() => undefined); // a failure is heard of when its turn comes, if it comes
+    result.catch(() => undefined); // a failure is heard of when its turn comes, if it comes
     pending.push(result);
     const [first] = pending;
     if (pending.length < ahead || first === undefined) continue;
     yield await first;
-    pending.shift();
+    void pending.shift(); // known already
   }
   for (const result of pending) yield await result;
 }

@@ -25,7 +25,7 @@ export interface ApplyToStreamOptions<
   L extends string = string,
   N extends string = string,
   B extends StreamBatch = StreamBatch,
-> extends ApplyOptions {
+> extends Omit<ApplyOptions, "workers"> {
   /**
    * Is handed the votes on each batch, in order, with the batch and the number of its first row in the stream: to
    * write them, or to look at the rows. The votes are not kept after that.
