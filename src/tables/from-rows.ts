@@ -20,6 +20,10 @@ export interface RecordReading {
   readonly declared: ReadonlyMap<string, ColumnType>;
   readonly inferTypes: boolean;
   readonly reading: NumberReading;
+  /** Names of the columns wanted, in this order, whether a row has them or not; null for those there are. */
+  readonly only?: readonly string[] | null;
+  /** How many rows of the source come before. @defaultValue 0 */
+  readonly firstRow?: number;
 }
 
 /** The columns whose types are declared, each type checked. */
@@ -29,13 +33,15 @@ export function checkDeclared(
   return new Map(Object.entries(columns ?? {}).map(([name, type]) => [name, checkColumnType(type, name)]));
 }
 
-/** A table of objects, with a column for each key in the order of first sight. */
+/** A table of objects, with a column for each key in the order of first sight, or for those that are wanted. */
 export function tableFromRecords(records: readonly Readonly<Record<string, unknown>>[], reading: RecordReading): Table {
-  const columns = new Map<string, unknown[]>();
+  const { only = null, firstRow = 0 } = reading;
+  const columns = new Map<string, unknown[]>((only ?? []).map((name) => [name, []]));
   for (const [row, record] of records.entries()) {
     for (const name of Object.keys(record)) {
       let values = columns.get(name);
       if (values === undefined) {
+        if (only !== null) continue;
         values = [];
         columns.set(name, values);
       }
@@ -45,7 +51,7 @@ export function tableFromRecords(records: readonly Readonly<Record<string, unkno
   }
   const built = Array.from(columns, ([name, values]) => {
     while (values.length < records.length) values.push(null);
-    const source = { column: name, where: reading.where, place: reading.place };
+    const source = { column: name, where: reading.where, place: reading.place, firstRow };
     const type = reading.declared.get(name) ?? (reading.inferTypes ? undefined : "utf8");
     return { name, data: columnFromValues(values, type, source, reading.reading) };
   });

@@ -5,7 +5,7 @@ import { describe } from "../../util/checks.ts";
 import type { ColumnType } from "../column-types.ts";
 import { readCsv } from "./csv.ts";
 import { fileError } from "./file-errors.ts";
-import { checkSignature, delimiterOf, formatOf, nameOfFormat, type TableFormat } from "./formats.ts";
+import { checkDelimiter, checkSignature, formatOf, nameOfFormat, type TableFormat } from "./formats.ts";
 import { checkDeclared } from "../from-rows.ts";
 import { readIpc } from "./ipc.ts";
 import { readJsonl } from "./jsonl.ts";
@@ -41,17 +41,6 @@ export interface ReadTableOptions {
 export function checkPath(path: unknown, where: string): string {
   if (typeof path === "string" && path !== "") return path;
   throw new LabelingError("bad_option", { where, got: describe(path), expected: "the path of a file" });
-}
-
-/** What separates cells: as asked, else by the file's ending. */
-export function checkDelimiter(delimiter: string | undefined, path: string): string {
-  if (delimiter === undefined) return delimiterOf(path);
-  if (delimiter !== "" && !/["\r\n]/.test(delimiter)) return delimiter;
-  throw new LabelingError("bad_option", {
-    where: `${path}, option "delimiter"`,
-    got: describe(delimiter),
-    expected: "text without quotes and line breaks",
-  });
 }
 
 /** The first bytes of a file, which tell its format better than its name. */

@@ -1,5 +1,5 @@
 import { LabelingError } from "../../errors.ts";
-import { checkChoice } from "../../util/checks.ts";
+import { checkChoice, describe } from "../../util/checks.ts";
 
 /** A table file format: Arrow IPC file, Arrow IPC stream, Parquet, CSV, JSON Lines. */
 export type TableFormat = "arrow" | "arrows" | "parquet" | "csv" | "jsonl";
@@ -17,6 +17,9 @@ const endings: readonly (readonly [ending: string, format: TableFormat])[] = [
   [".ndjson", "jsonl"],
 ];
 
+/** The endings of file names that name a format. */
+export const tableEndings: readonly string[] = endings.map(([ending]) => ending);
+
 const formatNames: Readonly<Record<TableFormat, string>> = {
   arrow: "an Arrow IPC file",
   arrows: "an Arrow IPC stream",
@@ -28,6 +31,12 @@ const formatNames: Readonly<Record<TableFormat, string>> = {
 /** The format's name in a message. */
 export const nameOfFormat = (format: TableFormat): string => formatNames[format];
 
+/** The format that a file's ending names, or null. */
+export function knownFormatOf(path: string): TableFormat | null {
+  const lower = path.toLowerCase();
+  return endings.find(([ending]) => lower.endsWith(ending))?.[1] ?? null;
+}
+
 /**
  * The format of a file: the one asked for, else the one its ending names.
  *
@@ -35,14 +44,13 @@ export const nameOfFormat = (format: TableFormat): string => formatNames[format]
  */
 export function formatOf(path: string, asked: TableFormat | undefined): TableFormat {
   if (asked !== undefined) return checkChoice(asked, "csv", formats, `${path}, option "format"`);
-  const lower = path.toLowerCase();
-  const found = endings.find(([ending]) => lower.endsWith(ending));
-  if (found !== undefined) return found[1];
+  const found = knownFormatOf(path);
+  if (found !== null) return found;
   const ending = /\.[^./\\]*$/.exec(path)?.[0];
   throw new LabelingError("unsupported_format", {
     where: path,
     got: ending === undefined ? "a file name without an ending" : `the ending "${ending}"`,
-    expected: `one of ${endings.map(([each]) => each).join(", ")}`,
+    expected: `one of ${tableEndings.join(", ")}`,
     remedy: `Rename the file, or name its format: { format: "csv" }.`,
     details: { path, ending },
   });
@@ -50,6 +58,17 @@ export function formatOf(path: string, asked: TableFormat | undefined): TableFor
 
 /** The cell delimiter that goes with a file name: a tab for `.tsv`, else a comma. */
 export const delimiterOf = (path: string): string => (path.toLowerCase().endsWith(".tsv") ? "\t" : ",");
+
+/** The delimiter asked for, else the one that goes with the file's name. */
+export function checkDelimiter(delimiter: string | undefined, path: string): string {
+  if (delimiter === undefined) return delimiterOf(path);
+  if (delimiter !== "" && !/["\r\n]/.test(delimiter)) return delimiter;
+  throw new LabelingError("bad_option", {
+    where: `${path}, option "delimiter"`,
+    got: describe(delimiter),
+    expected: "text without quotes and line breaks",
+  });
+}
 
 const signatures: readonly (readonly [bytes: string, what: string, format: TableFormat | null])[] = [
   ["ARROW1", "an Arrow IPC file", "arrow"],

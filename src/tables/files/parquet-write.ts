@@ -4,9 +4,6 @@ import { ValueWindows, type ValueWindow } from "../decode/column-values.ts";
 import type { Tables } from "./same-columns.ts";
 import { writtenColumns, type WrittenColumn } from "./written-columns.ts";
 
-/** Rows in a row group. */
-const groupRows = 100_000;
-
 const elements: Readonly<Record<Exclude<ScalarType, "timestamp">, Pick<SchemaElement, "type" | "converted_type">>> = {
   utf8: { type: "BYTE_ARRAY", converted_type: "UTF8" },
   bool: { type: "BOOLEAN" },
@@ -60,12 +57,12 @@ const hasNegativeZero = (values: readonly unknown[], column: WrittenColumn): boo
   column.type.startsWith("float") && values.flat().some((value) => Object.is(value, -0));
 
 /**
- * Tables of equal columns as a Parquet file, piece by piece; compressed with Snappy, in row groups of 100,000 rows.
+ * Tables of equal columns as a Parquet file, piece by piece; compressed with Snappy, in row groups of `groupRows` rows.
  * Dictionary columns become text, timestamps in seconds milliseconds.
  *
  * @throws LabelingError `wrong_type` for a column that is not text, numbers, booleans, times, dates or lists of them.
  */
-export async function* writeParquet(tables: Tables, file: string): AsyncGenerator<Uint8Array> {
+export async function* writeParquet(tables: Tables, file: string, groupRows = 100_000): AsyncGenerator<Uint8Array> {
   const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
   const writer = new ByteWriter();
   const windows = new ValueWindows(groupRows);

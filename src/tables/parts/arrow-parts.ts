@@ -1,9 +1,10 @@
 import { MessageHeader } from "apache-arrow";
+import { checkDistinct } from "../../util/checks.ts";
 import type { TableShape } from "../arrow-shape.ts";
-import { columnTypeOf } from "../arrow-types.ts";
 import { corruptFile } from "../files/file-errors.ts";
 import { FrameError } from "../files/ipc-frame.ts";
 import { readIpc } from "../files/ipc.ts";
+import { typeName } from "./agreement.ts";
 import { messageAt, readOutline, streamMessages, type PlacedMessage } from "./arrow-messages.ts";
 import type { ByteRange, TablePart } from "./part.ts";
 import type { FileColumns, PartedFile, PartReading, PartTarget, Section } from "./parted-file.ts";
@@ -28,10 +29,13 @@ interface Layout {
 export async function openArrow(source: SourceFile, reading: PartReading): Promise<PartedFile> {
   const { path } = source;
   const layout = await asCorrupt(path, layoutOf(source));
+  const columns = await readIpc(layout.schema, path);
+  const names = columns.schema.names.filter((name) => reading.only?.includes(String(name)) === true);
+  checkDistinct(names.map(String), path, "Rename all but one of them.");
   const load = async (ranges: readonly ByteRange[]): Promise<Buffer[]> => [await source.read(ranges, layout.schema)];
   return {
     prefix: new Uint8Array(),
-    columns: columnsOf(await readIpc(layout.schema, path)),
+    columns: columnsOf(columns),
     sections: (target, last) => sectionsOf(layout, path, target, last, load),
     load: (part) => load(part.place.ranges),
     async table([bytes = Buffer.alloc(0)], part) {
@@ -125,7 +129,7 @@ function joined(ranges: readonly ByteRange[]): ByteRange[] {
 }
 
 function columnsOf(table: TableShape): FileColumns {
-  return new Map(table.schema.fields.map(({ name, type }) => [name, columnTypeOf(type) ?? String(type)]));
+  return new Map(table.schema.fields.map(({ name, type }) => [name, typeName(type)]));
 }
 
 async function asCorrupt<T>(path: string, result: Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { cutCsvRecords } from "../files/csv-records.ts";
+import { cutCsvRecords, type RecordCut, type RecordLimits } from "../files/csv-records.ts";
 import { countLines } from "../files/csv-scan.ts";
 import { readCsvHeader, readCsvSection, type CsvReading } from "../files/csv.ts";
 import type { ByteRange, TablePart } from "./part.ts";
@@ -48,9 +48,15 @@ export async function openCsv(
         const line = (last.place.line ?? 0) + countLines(bytes, bytes.length);
         from = { start: last.place.ranges[0]?.[1] ?? source.size, line };
       }
-      yield* textSections(source, from, target, place, (bytes, limits) =>
-        cutCsvRecords(bytes, separator, blankRows, limits),
-      );
+      let isEmpty = last === null;
+      const cut = (bytes: Buffer, limits: RecordLimits): RecordCut =>
+        cutCsvRecords(bytes, separator, blankRows, limits);
+      for await (const section of textSections(source, from, target, place, cut)) {
+        isEmpty = false;
+        yield section;
+      }
+      const { size } = source;
+      if (isEmpty) yield { place: { ...place, ranges: [[size, size]], line: from.line }, rows: 0, bytes: [] };
     },
     load,
     table([bytes = Buffer.alloc(0)], { firstRow, place: { line: firstLine = 0 } }) {

@@ -1,13 +1,18 @@
 import { checkNumber } from "../../util/checks.ts";
-import { formatOf } from "../files/formats.ts";
-import { openFile } from "./open-file.ts";
-import type { OpenPart, OpenPartsOptions, TablePart } from "./part.ts";
-import { digestOf, hashOf } from "./part-hash.ts";
-import type { PartBytes, PartReading, PartTarget } from "./parted-file.ts";
-import { checkReading, checkSignal, readPart, tableOfPart } from "./read-part.ts";
+import { checkDelimiter } from "../files/formats.ts";
+import { ColumnAgreement } from "./agreement.ts";
+import { partsOfFile, type PartsRun } from "./file-parts.ts";
+import { checkInputs, listFiles, type InputFile } from "./inputs.ts";
+import { JsonKeys } from "./json-keys.ts";
+import { Manifest } from "./manifest.ts";
+import type { OpenPart, OpenPartsOptions } from "./part.ts";
+import type { PartReading, PartTarget } from "./parted-file.ts";
+import { checkReading, checkSignal } from "./read-part.ts";
 import { SourceFile } from "./source-file.ts";
 
+const where = "openParts";
 const defaultBytes = 32 << 20;
+const mostBytes = 1 << 30;
 const defaultRows = 250_000;
 
 /**
@@ -15,11 +20,19 @@ const defaultRows = 250_000;
  * records of CSV and JSON Lines, one after the other. A part is read, hashed and handed over before the next one, so
  * that memory stays in proportion to a part, not to the data.
  *
- * @param inputs Files. They are gone through in this order.
- * @returns The parts. A file without rows has one part of no rows.
- * @throws LabelingError when gone through: `file_not_found`, `file_failed` (not readable, no regular file, changed
- * meanwhile), `missing_column`, and what `readTable` throws for damaged files. Rows in messages count from the start of
- * the file. `bad_option` at once.
+ * Formats may be mixed, but not types: a column must have the same kind of values in all files. With a manifest, parts
+ * of files that are as they were when they were listed are neither read nor hashed again until `read()` is called, which
+ * then compares the hash. A run that was killed lists on where the manifest ends, which is written about once a second.
+ *
+ * @param inputs Files, folders, patterns (`data/*.csv`, `data/**`, `{a,b}`, `[0-9]`), or an array of these, gone through
+ * in this order, the files of each sorted by code point; none twice. Of folders and patterns, files of unknown ending
+ * and those whose names begin with `.` or `_` are passed over, and empty text files too.
+ * @returns The parts. They can be gone through several times. A file without rows has one part of no rows. While a part
+ * is being used, the next one is read, so that two parts and a table are in memory.
+ * @throws LabelingError `bad_option` at once; when gone through `file_not_found`, `file_failed` (not readable, no regular
+ * file, changed meanwhile), `missing_column`, `wrong_type` (files that differ), `aborted`, and what `readTable` throws for
+ * damaged files. Rows in messages count from the start of the file. For JSON Lines, where rows may lack a key, columns
+ * that no row has are an error at the end.
  *
  * @example
  * ```ts
@@ -36,69 +49,56 @@ const defaultRows = 250_000;
  * ```
  */
 export function openParts(inputs: string | readonly string[], options: OpenPartsOptions = {}): AsyncIterable<OpenPart> {
-  const where = "openParts";
   const reading = checkReading(options, where);
+  const { partBytes, partRows } = options;
   const target: PartTarget = {
-    bytes: checkNumber(options.partBytes, defaultBytes, {
-      where: `${where}, partBytes`,
-      min: 1,
-      max: 1 << 30,
-      whole: true,
-    }),
-    rows: checkNumber(options.partRows, defaultRows, { where: `${where}, partRows`, min: 1, whole: true }),
+    bytes: checkNumber(partBytes, defaultBytes, { where: `${where}, partBytes`, min: 1, max: mostBytes, whole: true }),
+    rows: checkNumber(partRows, defaultRows, { where: `${where}, partRows`, min: 1, whole: true }),
   };
-  const paths = typeof inputs === "string" ? [inputs] : inputs;
-  return {
-    async *[Symbol.asyncIterator]() {
-      for (const path of paths) yield* partsOfFile(path, target, reading, options);
-    },
-  };
+  checkDelimiter(options.delimiter, where);
+  const paths = checkInputs(inputs, where);
+  return { [Symbol.asyncIterator]: () => partsOf(paths, options, reading, target) };
 }
 
-async function* partsOfFile(
-  path: string,
-  target: PartTarget,
-  reading: PartReading,
+async function* partsOf(
+  inputs: readonly string[],
   options: OpenPartsOptions,
+  reading: PartReading,
+  target: PartTarget,
 ): AsyncGenerator<OpenPart> {
-  const format = formatOf(path, options.format);
-  const source = await SourceFile.open(path);
+  const { manifest: path, onWarning = () => undefined } = options;
+  const agreement = new ColumnAgreement(reading);
+  const keys = new JsonKeys(reading.only, onWarning);
+  const files = await listFiles(inputs, options.format);
+  const manifest = path === undefined ? null : await Manifest.open(path, target, onWarning);
+  const run: PartsRun = {
+    options,
+    reading,
+    target,
+    manifest,
+    onFile(file, columns) {
+      agreement.check(file, columns);
+      keys.seeFile(columns);
+    },
+    onLines: (part, bytes) => keys.seePart(part, bytes),
+    onKnownLines: () => keys.skip(),
+  };
   try {
-    const place = options.delimiter === undefined ? {} : { delimiter: options.delimiter };
-    const file = await openFile(source, format, place, reading);
-    let section = 0;
-    let firstRow = 0;
-    for await (const cut of file.sections(target, null)) {
-      checkSignal(options.signal, path);
-      const digest = digestOf(file, cut);
-      const hash = hashOf(digest, format, file.columns, cut.place, reading);
-      const bytes = cut.place.ranges.reduce((sum, [start, end]) => sum + end - start, 0);
-      const part: TablePart = {
-        path,
-        format,
-        section,
-        firstRow,
-        rows: cut.rows,
-        bytes,
-        digest,
-        hash,
-        place: cut.place,
-      };
-      let held: PartBytes | null = cut.bytes;
-      yield {
-        part,
-        read: async () => {
-          // The table may be laid over the bytes, or may have been made by changing them.
-          const own = held;
-          held = null;
-          return own === null ? readPart(part, options) : tableOfPart(file, part, own);
-        },
-      };
-      held = null;
-      section++;
-      firstRow += cut.rows;
-    }
-    await source.checkUnchanged();
+    for (const file of files) yield* openInput(file, run);
+    keys.finish();
+  } finally {
+    await manifest?.save();
+  }
+}
+
+async function* openInput(file: InputFile, run: PartsRun): AsyncGenerator<OpenPart> {
+  checkSignal(run.options.signal, file.path);
+  const source = await SourceFile.open(file.path);
+  try {
+    // Spark writes a file for each task, also where there are no rows.
+    const isText = file.format === "csv" || file.format === "jsonl";
+    if (source.size === 0 && isText && !file.isNamed) return;
+    yield* partsOfFile(file, source, run);
   } finally {
     await source.close();
   }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { TableFormat } from "../files/formats.ts";
 import { fingerprint } from "../../util/hash.ts";
-import type { FileColumns, PartedFile, PartReading, Section } from "./parted-file.ts";
-import type { PartPlace } from "./part.ts";
+import type { FileColumns, PartBytes, PartedFile, PartReading, Section } from "./parted-file.ts";
+import type { PartPlace, TablePart } from "./part.ts";
 
 /** SHA-256 of some bytes, in hex. */
 export function hashBytes(pieces: Iterable<Uint8Array>): string {
@@ -14,6 +14,15 @@ export function hashBytes(pieces: Iterable<Uint8Array>): string {
 /** What a part's bytes are known by: of Parquet, the hashes of its columns. */
 export function digestOf(file: PartedFile, { place, bytes }: Pick<Section, "place" | "bytes">): string {
   return hashBytes([file.prefix, ...(place.hashes?.map((hash) => Buffer.from(hash)) ?? bytes)]);
+}
+
+/** Whether bytes read from a file are those that were listed; those of columns that are not wanted are not asked for. */
+export function isAsListed(file: PartedFile, { place, digest }: TablePart, bytes: PartBytes): boolean {
+  if (digestOf(file, { place, bytes }) !== digest) return false;
+  return (place.hashes ?? []).every((hash, i) => {
+    const piece = bytes[i] ?? Buffer.alloc(0);
+    return piece.length === 0 || hashBytes([piece]).startsWith(hash);
+  });
 }
 
 /** The hash that a part is known by: of its bytes, and of the options that change what they mean. */

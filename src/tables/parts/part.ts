@@ -80,4 +80,13 @@ export interface OpenPartsOptions extends ReadPartOptions {
   readonly partBytes?: number | undefined;
   /** The most rows of a part. A record batch or row group that has more is one part all the same. @defaultValue 250000 */
   readonly partRows?: number | undefined;
+  /**
+   * A file that keeps which parts files have, from run to run: JSON, written whole. A file is taken as known if its size
+   * and its time of last change are the same. One that is damaged, or that was made for parts of another size, is made
+   * anew.
+   * @defaultValue none
+   */
+  readonly manifest?: string | undefined;
+  /** Is told of what is no failure but may be a mistake: a damaged manifest, JSON Lines without a column. @defaultValue none */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }

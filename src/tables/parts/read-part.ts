@@ -2,9 +2,10 @@ import type { Table } from "apache-arrow";
 import { LabelingError } from "../../errors.ts";
 import { checkDistinct, describe } from "../../util/checks.ts";
 import { checkDeclared } from "../from-rows.ts";
+import { ColumnAgreement } from "./agreement.ts";
 import { openFile } from "./open-file.ts";
 import type { ReadPartOptions, TablePart } from "./part.ts";
-import { digestOf } from "./part-hash.ts";
+import { isAsListed } from "./part-hash.ts";
 import type { PartBytes, PartedFile, PartReading } from "./parted-file.ts";
 import { changed, SourceFile } from "./source-file.ts";
 
@@ -31,7 +32,7 @@ export async function tableOfPart(file: PartedFile, part: TablePart, bytes: Part
 /** The table of a part whose bytes are read from its file; they must be those that were listed. */
 export async function loadTable(file: PartedFile, part: TablePart): Promise<Table> {
   const bytes = await file.load(part);
-  if (digestOf(file, { place: part.place, bytes }) !== part.digest) throw notAsListed(part);
+  if (!isAsListed(file, part, bytes)) throw notAsListed(part);
   return tableOfPart(file, part, bytes);
 }
 
@@ -69,7 +70,9 @@ export async function readPart(part: TablePart, options: ReadPartOptions = {}): 
   checkSignal(options.signal, part.path);
   const source = await SourceFile.open(part.path);
   try {
-    return await loadTable(await openFile(source, part.format, part.place, reading), part);
+    const file = await openFile(source, part.format, part.place, reading);
+    new ColumnAgreement(reading).check(part.path, file.columns);
+    return await loadTable(file, part);
   } finally {
     await source.close();
   }
