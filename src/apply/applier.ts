@@ -114,9 +114,14 @@ export class Applier {
     return Array.from(this.#milliseconds);
   }
 
-  /** As `countFaults`, for all functions together. */
-  countReport(report: FaultReport): boolean {
-    return this.#faults.addAll(report);
+  /** As `countFaults`, for some functions together: either all of their failures are counted, or none. */
+  countReport(report: FaultReport, only: readonly number[] = this.#all): boolean {
+    return this.#faults.addAll(report, only);
+  }
+
+  /** Counts milliseconds that the functions took elsewhere. */
+  addTimes(milliseconds: readonly number[]): void {
+    milliseconds.forEach((each, j) => (this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + each));
   }
 
   /**

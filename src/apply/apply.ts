@@ -3,14 +3,11 @@ import type { LabelSet } from "../labels/label-set.ts";
 import type { ColumnValues } from "../labels/task.ts";
 import { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
-import { checkNumber } from "../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { Applier } from "./applier.ts";
 import type { FaultPolicy } from "./fault-log.ts";
 import { applyInWorkers } from "./workers/apply-in-workers.ts";
-
-/** The most threads a run may ask for: more than any machine has use for. */
-const maxWorkers = 1024;
+import { checkWorkers } from "./workers/check-workers.ts";
 
 /** How labeling functions are applied. */
 export interface ApplyOptions {
@@ -70,7 +67,7 @@ export async function applyLabelingFunctions<L extends string, C extends ColumnV
   const applier = new Applier(functions, options, where);
   applier.checkTable(table);
   const { faults = "throw", onProgress = terminalProgress(process.stderr), signal } = options;
-  const workers = checkNumber(options.workers, 1, { where: `${where}, workers`, min: 1, max: maxWorkers, whole: true });
+  const workers = checkWorkers(options.workers, where);
   const { rows, votes, confidences } =
     workers === 1
       ? await applier.apply(table, { onProgress, signal })

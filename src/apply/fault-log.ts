@@ -51,16 +51,13 @@ export class FaultLog {
     return true;
   }
 
-  /** As `add`, for the failures of all functions: either all are added or none. */
-  addAll({ counts, kept }: FaultReport): boolean {
-    if (!counts.every((count, j) => this.#allows(j, count))) return false;
-    counts.forEach((count, j) => {
-      if (count === 0) return;
-      this.add(
-        j,
-        count,
-        kept.filter((fault) => fault.function === this.#names[j]),
-      );
+  /** As `add`, for the failures of the functions `places`, which a report is about: either all are added or none. */
+  addAll({ counts, kept }: FaultReport, places: readonly number[]): boolean {
+    if (!places.every((j, k) => this.#allows(j, counts[k] ?? 0))) return false;
+    places.forEach((j, k) => {
+      const count = counts[k] ?? 0;
+      const isOwn = (fault: Fault): boolean => fault.function === this.#names[j];
+      if (count > 0) this.add(j, count, kept.filter(isOwn));
     });
     return true;
   }

@@ -25,7 +25,7 @@ export interface ApplyToStreamOptions<
   L extends string = string,
   N extends string = string,
   B extends StreamBatch = StreamBatch,
-> extends Omit<ApplyOptions, "workers"> {
+> extends ApplyOptions {
   /**
    * Is handed the votes on each batch, in order, with the batch and the number of its first row in the stream: to
    * write them, or to look at the rows. The votes are not kept after that.
@@ -54,6 +54,10 @@ export interface ApplyToStreamOptions<
  * thousand rows are best: in smaller ones more time goes into starting and ending than into voting. A batch is pulled
  * from the reader only when the one before is done with. The votes are those that `applyLabelingFunctions` casts on
  * all rows at once.
+ *
+ * With `workers` above 1 each thread votes on a batch of its own. Threads read parts themselves; other batches, and
+ * parts whose rows `onVotes` is handed, are read here and copied onto shared memory. Up to `workers + 1` batches are then
+ * pulled and in memory at once; results, faults and errors stay those of one thread, in the same order.
  *
  * @param functions At least one, all of one task, each name once.
  * @param reader Arrow tables or record batches from an array, a generator, or an Arrow `RecordBatchReader`; from any

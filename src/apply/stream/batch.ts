@@ -1,6 +1,6 @@
 import { LabelingError } from "../../errors.ts";
 import { isTable, type BatchShape, type TableShape } from "../../tables/arrow-shape.ts";
-import type { OpenPart, TablePart } from "../../tables/parts/part.ts";
+import type { OpenPart, ReadPartOptions, TablePart } from "../../tables/parts/part.ts";
 import { describe } from "../../util/checks.ts";
 
 /** An Arrow record batch, from any copy of apache-arrow. */
@@ -17,6 +17,9 @@ export interface StreamItem {
   readonly given: StreamBatch;
   /** Null for a batch that came in memory. */
   readonly part: TablePart | null;
+  /** How another thread reads the part; null where none can. */
+  readonly reading: ReadPartOptions | null;
+  readonly rows: number;
   read(): Promise<TableShape>;
 }
 
@@ -30,14 +33,20 @@ function isPart(value: object): value is OpenPart {
   return typeof part === "object" && typeof read === "function";
 }
 
+function inMemory(given: StreamBatch, table: TableShape): StreamItem {
+  return { given, part: null, reading: null, rows: table.numRows, read: () => Promise.resolve(table) };
+}
+
 /** @throws LabelingError `bad_table` for anything that is no batch of rows. */
 export function itemOf(value: unknown, where: string): StreamItem {
   if (typeof value === "object" && value !== null) {
-    if (isTable(value)) return { given: value, part: null, read: () => Promise.resolve(value) };
-    if (isPart(value)) return { given: value, part: value.part, read: () => value.read() };
+    if (isTable(value)) return inMemory(value, value);
+    if (isPart(value)) {
+      const { part, reading = null } = value;
+      return { given: value, part, reading, rows: part.rows, read: () => value.read() };
+    }
     if (isRecordBatch(value)) {
-      const table = { schema: value.schema, batches: [value], numRows: value.numRows };
-      return { given: value, part: null, read: () => Promise.resolve(table) };
+      return inMemory(value, { schema: value.schema, batches: [value], numRows: value.numRows });
     }
   }
   throw new LabelingError("bad_table", {

@@ -1,4 +1,3 @@
-import { LabelingError } from "../../errors.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { compressVotes } from "../../matrix/compress.ts";
 import { LabelMatrix } from "../../matrix/label-matrix.ts";
@@ -6,13 +5,16 @@ import { PatternSum } from "../../matrix/pattern-sum.ts";
 import { VotePatterns } from "../../matrix/vote-patterns.ts";
 import type { VoteSource } from "../../matrix/vote-source.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
+import { inOrder } from "../../util/in-order.ts";
 import type { ProgressHandler } from "../../util/progress.ts";
-import { Applier, type ApplierOptions } from "../applier.ts";
+import { abortedError, Applier, type ApplierOptions } from "../applier.ts";
+import { checkWorkers } from "../workers/check-workers.ts";
+import { VotingPool } from "../workers/voting-pool.ts";
 import type { StreamItem } from "./batch.ts";
+import { BatchVoting, type Begun } from "./batch-voting.ts";
 import { moveFaults } from "./cache/faults.ts";
 import { VoteCache } from "./cache/vote-cache.ts";
 import type { FunctionVotes } from "./cache/vote-file.ts";
-import { placeInFile } from "./place.ts";
 import { pullBatches } from "./pull.ts";
 import { freezeStreamedVotes, type StreamedVotes } from "./streamed-votes.ts";
 
@@ -20,6 +22,7 @@ import { freezeStreamedVotes, type StreamedVotes } from "./streamed-votes.ts";
 export interface StreamRunOptions extends ApplierOptions {
   readonly onProgress?: ProgressHandler | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly workers?: number | undefined;
   /** A folder that keeps votes. @defaultValue none */
   readonly cache?: string | undefined;
   readonly onWarning?: ((message: string) => void) | undefined;
@@ -43,6 +46,8 @@ export class StreamRun {
   readonly #sources: readonly VoteSource[];
   readonly #where: string;
   readonly #options: StreamRunOptions;
+  readonly #workers: number;
+  readonly #voting: BatchVoting;
   readonly #sum = new PatternSum();
   #rows = 0;
   #batches = 0;
@@ -53,29 +58,33 @@ export class StreamRun {
     this.#sources = functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels }));
     this.#where = where;
     this.#options = options;
+    this.#workers = checkWorkers(options.workers, where);
+    this.#voting = new BatchVoting(this.#applier, options);
   }
 
-  /** Votes on one batch after the other. The next batch is not pulled before the consumer asks for it. */
+  /** Votes on one batch after the other. No batch is pulled before it is needed to keep all threads busy. */
   async *votes(reader: unknown): AsyncGenerator<BatchVotes> {
-    const { cache: folder, onWarning = () => undefined, signal, withRows } = this.#options;
+    const { cache: folder, onWarning = () => undefined, signal } = this.#options;
     const { functions } = this.#applier;
     const cache = folder === undefined ? null : await VoteCache.open(folder, functions, onWarning);
+    const pool = this.#workers === 1 ? null : this.#openPool();
+    const stop = (): void => {
+      if (signal !== undefined) void pool?.stop(abortedError(this.#where, this.#rows, signal));
+    };
+    signal?.addEventListener("abort", stop);
     let saving = Promise.resolve();
     try {
-      for await (const item of pullBatches(reader, signal, this.#where)) {
-        const firstRow = this.#rows;
+      const ahead = pool === null ? 1 : this.#workers + 1;
+      for await (const begun of inOrder(this.#jobs(reader, cache, pool), ahead)) {
         await saving;
-        const known = cache === null ? [] : await this.#known(cache, item);
-        const missing = functions.map((_, j) => j).filter((j) => (known[j] ?? null) === null);
-        const table = withRows || missing.length > 0 ? await this.#read(item, missing) : null;
-        const computed = table === null || missing.length === 0 ? [] : await this.#compute(table, item, missing);
+        const { item, firstRow, known, missing, table } = begun;
+        const computed = await this.#voting.finish(begun);
         if (cache !== null && item.part !== null) {
-          saving = cache.save(item.part, missing, computed);
+          const places = [...computed.keys()];
+          saving = cache.save(item.part, places, [...computed.values()]);
           saving.catch(() => undefined); // it is thrown where it is awaited
         }
-        const all = functions
-          .map((_, j) => known[j] ?? computed[missing.indexOf(j)])
-          .filter((each) => each !== undefined);
+        const all = functions.map((_, j) => computed.get(j) ?? known[j] ?? null).filter((each) => each !== null);
         const votes = this.#matrixOf(all, item.part?.rows ?? table?.numRows ?? 0);
         this.#sum.add(compressVotes(votes), 1);
         this.#rows += votes.rows;
@@ -86,62 +95,30 @@ export class StreamRun {
       }
       await saving;
     } finally {
+      signal?.removeEventListener("abort", stop);
+      await pool?.stop(new Error("the run has ended"));
       await saving.catch(() => undefined);
     }
   }
 
-  /**
-   * The votes that the cache has, by the places of the functions. Votes with failures that would end the run count as
-   * not there: they are cast anew, for the error that the run would have ended with.
-   */
-  async #known(cache: VoteCache, { part }: StreamItem): Promise<readonly (FunctionVotes | null)[]> {
-    if (part === null) throw withoutHash(`${this.#where}, batch ${this.#batches + 1}`);
-    const known = await cache.load(part);
-    return known.map((votes, j) => {
-      if (votes === null) return null;
-      const { count, kept } = moveFaults(votes.faults, this.#rows);
-      return this.#applier.countFaults(j, count, kept) ? votes : null;
-    });
+  #openPool(): VotingPool {
+    const { faults = "throw" } = this.#options;
+    return new VotingPool(this.#applier.functions, { workers: this.#workers, faults, where: this.#where });
   }
 
-  /** The rows of a batch, with the columns that some functions need. */
-  async #read(item: StreamItem, places: readonly number[]): Promise<TableShape> {
-    const { part } = item;
-    const table = await item.read();
-    this.#applier.checkTable(table, places, part?.path ?? `${this.#where}, batch ${this.#batches + 1}`);
-    if (part === null || table.numRows === part.rows) return table;
-    throw new LabelingError("incompatible", {
-      where: part.path,
-      got: `${table.numRows} rows in a part`,
-      expected: `the ${part.rows} that it is said to have`,
-      remedy: "The file may have changed meanwhile: run again.",
-    });
-  }
-
-  /** The votes of some functions on a batch. */
-  async #compute(
-    table: TableShape,
-    { part }: StreamItem,
-    places: readonly number[],
-  ): Promise<readonly FunctionVotes[]> {
-    const { onProgress, signal } = this.#options;
-    const firstRow = this.#rows;
-    try {
-      const { votes, confidences, faults } = await this.#applier.apply(table, {
-        only: places,
-        firstRow,
-        signal,
-        onProgress: ({ task, done }) => {
-          if (done < table.numRows) onProgress?.({ task, done: firstRow + done, total: null });
-        },
-      });
-      return votes.map((each, k) => {
-        const name = this.#sources[places[k] ?? 0]?.name;
-        const own = { count: faults.counts[k] ?? 0, kept: faults.kept.filter((fault) => fault.function === name) };
-        return { votes: each, confidences: confidences[k] ?? null, faults: moveFaults(own, -firstRow) };
-      });
-    } catch (error) {
-      throw part === null ? error : placeInFile(error, part, firstRow);
+  /** What is to be done with each batch, before its turn. */
+  async *#jobs(
+    reader: unknown,
+    cache: VoteCache | null,
+    pool: VotingPool | null,
+  ): AsyncGenerator<() => Promise<Begun>> {
+    let firstRow = 0;
+    let number = 0;
+    for await (const item of pullBatches(reader, this.#options.signal, this.#where)) {
+      number++;
+      const batch = { item, firstRow, place: item.part?.path ?? `${this.#where}, batch ${number}` };
+      firstRow += item.rows;
+      yield () => this.#voting.begin(batch, cache, pool);
     }
   }
 
@@ -180,13 +157,4 @@ export class StreamRun {
       cache: { read, computed: this.#rows * this.#sources.length - read },
     });
   }
-}
-
-function withoutHash(where: string): LabelingError {
-  return new LabelingError("bad_option", {
-    where,
-    got: "rows in memory, and the option cache",
-    expected: "parts of a data set, which are known by a hash",
-    remedy: "Read the data with openParts, or leave out the cache.",
-  });
 }

@@ -67,12 +67,14 @@ export async function applyInWorkers(
   try {
     pool.start(blocks.length); // they load their packs while the table is shared
     pool.useTable({ table: shareTable(table, Object.keys(applier.columns)) });
+    const only = applier.functions.map((_, j) => j);
     const jobs = blocks.map((range) => async () => {
-      const votes = await pool.vote({ range, firstRow: 0 }, `rows ${range.from} to ${range.to - 1}`);
+      const votes = await pool.vote({ rows: { range }, firstRow: 0, only }, `rows ${range.from} to ${range.to - 1}`);
       return { range, votes };
     });
     for await (const { range, votes } of inOrder(jobs, 2 * workers + 2)) {
       if (!applier.countReport(votes.faults)) await tooManyFaults(applier, table, range, where);
+      applier.addTimes(votes.milliseconds);
       gathered.put(range.from, votes);
       row = range.to;
       onProgress({ task: "applying labeling functions", done: row, total: table.numRows });

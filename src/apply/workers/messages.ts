@@ -1,4 +1,5 @@
 import type { TableShape } from "../../tables/arrow-shape.ts";
+import type { ReadPartOptions, TablePart } from "../../tables/parts/part.ts";
 import type { RowRange, TableVotes } from "../applier.ts";
 import type { FaultPolicy } from "../fault-log.ts";
 import type { PackReference } from "./pack-references.ts";
@@ -19,11 +20,19 @@ export interface TableMessage {
   readonly table: TableShape;
 }
 
-/** Rows of the table to vote on. */
+/** Where a job's rows come from: the table that was sent before, one of its own, or a part that the thread reads. */
+export type JobRows =
+  | { readonly range: RowRange }
+  | { readonly batch: TableShape }
+  | { readonly part: TablePart; readonly reading: ReadPartOptions };
+
+/** Rows to vote on. */
 export interface JobMessage {
-  readonly range: RowRange;
-  /** Row number of the table's first row in the run. */
+  readonly rows: JobRows;
+  /** Row number in the run of the first row of the table or part. */
   readonly firstRow: number;
+  /** The functions that vote, by their places. */
+  readonly only: readonly number[];
 }
 
 export type MessageToThread = TableMessage | JobMessage;

@@ -1,7 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import type { TableShape } from "../../tables/arrow-shape.ts";
+import { readPart } from "../../tables/parts/read-part.ts";
 import { Applier } from "../applier.ts";
-import type { Answer, JobMessage, MessageToThread, ThreadSetup } from "./messages.ts";
+import type { Answer, JobMessage, JobRows, MessageToThread, ThreadSetup } from "./messages.ts";
 import { loadReferences } from "./pack-references.ts";
 import { sendError } from "./sent-error.ts";
 
@@ -24,11 +25,23 @@ export function serve(port: MessagePort, setup: ThreadSetup): void {
     step[0] = members[0] ?? -1;
     step[1] = members.length;
   };
-  const vote = async ({ range, firstRow }: JobMessage): Promise<Answer> => {
-    const applier = await loading;
+  /** The table that holds a job's rows. */
+  const tableOf = async (rows: JobRows, applier: Applier, only: readonly number[]): Promise<TableShape> => {
+    if ("batch" in rows) return rows.batch;
+    if ("part" in rows) {
+      const { part, reading } = rows;
+      const read = await readPart(part, { ...reading, only: reading.only ?? Object.keys(applier.columnsOf(only)) });
+      applier.checkTable(read, only, part.path);
+      return read;
+    }
     if (table === null) throw new Error("a voting thread was given rows before the table");
+    return table;
+  };
+  const vote = async ({ rows, firstRow, only }: JobMessage): Promise<Answer> => {
+    const applier = await loading;
     const before = applier.milliseconds;
-    const votes = await applier.apply(table, { range, firstRow, onStep });
+    const range = "range" in rows ? rows.range : undefined;
+    const votes = await applier.apply(await tableOf(rows, applier, only), { range, firstRow, only, onStep });
     step[0] = -1;
     return { votes, milliseconds: applier.milliseconds.map((after, j) => after - (before[j] ?? 0)) };
   };

@@ -23,7 +23,8 @@ export class VotingPool {
   /** Those who wait for a thread. */
   readonly #waiting: ((thread: VotingThread) => void)[] = [];
   #table: TableMessage | null = null;
-  #isStopped = false;
+  /** Why it votes no more. */
+  #end: Error | null = null;
 
   /** @throws LabelingError `bad_option` for functions that other threads cannot load. */
   constructor(functions: readonly AnyLabelingFunction[], options: PoolOptions) {
@@ -45,6 +46,7 @@ export class VotingPool {
 
   /** Has the next free thread do a job. `rows` says on what, for messages. */
   async vote(message: MessageToThread, rows: string): Promise<ThreadVotes> {
+    if (this.#end !== null) throw this.#end;
     const thread = await this.#take();
     try {
       return await thread.vote(message, rows);
@@ -57,7 +59,7 @@ export class VotingPool {
 
   /** Ends all threads, whatever they are doing; open jobs are rejected with `reason`. */
   async stop(reason: Error): Promise<void> {
-    this.#isStopped = true;
+    this.#end ??= reason;
     await Promise.all(this.#threads.map((thread) => thread.stop(reason)));
   }
 
@@ -72,7 +74,7 @@ export class VotingPool {
   #take(): VotingThread | Promise<VotingThread> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    if (this.#threads.length < this.#options.workers && !this.#isStopped) return this.#add();
+    if (this.#threads.length < this.#options.workers) return this.#add();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

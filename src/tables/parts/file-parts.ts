@@ -101,7 +101,7 @@ function* knownParts(known: ListedFile, reading: FileReading, run: PartsRun): Ge
   for (const listed of known.parts) {
     checkSignal(run.options.signal, known.path);
     const part = reading.part(listed, columns);
-    yield { part, read: () => reading.read(part) };
+    yield { part, read: () => reading.read(part), reading: readingOf(run.options) };
   }
 }
 
@@ -139,12 +139,18 @@ async function* newParts(
     section++;
     firstRow += rows;
     await record(false);
-    yield { part, read };
+    yield { part, read, reading: readingOf(run.options) };
     held = null;
   }
   await reading.source.checkUnchanged();
   await record(true);
 }
+
+const readingOf = ({ columns, only, nullValues }: OpenPartsOptions): OpenPart["reading"] => ({
+  columns,
+  only,
+  nullValues,
+});
 
 async function* digested(
   file: PartedFile,

@@ -52,6 +52,8 @@ export interface OpenPart {
    * @throws LabelingError as `readPart`.
    */
   readonly read: () => Promise<Table>;
+  /** The options with which `readPart` reads the same rows, in this or another thread. */
+  readonly reading?: Omit<ReadPartOptions, "signal"> | undefined;
 }
 
 /** Options of `readPart`. */
