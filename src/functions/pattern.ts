@@ -4,6 +4,7 @@ import { describe } from "../util/checks.ts";
 import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
 import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
 import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
+import { findBlowUp } from "./regular-expressions/blow-up.ts";
 import { requiredLiterals } from "./regular-expressions/required-literals.ts";
 import type { TextSearch } from "./text-scan/text-search.ts";
 import { valueVoter } from "./voters.ts";
@@ -61,14 +62,33 @@ function searchFor(regExp: RegExp, column: string, vote: unknown): TextSearch | 
   return { column, any, all: [], none: [], vote, verify };
 }
 
+/** Refuses what may never end: a run over many rows would stand still at one of them, and could not be stopped. */
+function checkTime(regExp: RegExp, where: string): void {
+  const blowUp = findBlowUp(regExp);
+  if (blowUp === null) return;
+  throw new LabelingError("bad_option", {
+    where: `${where}, pattern`,
+    got: `${blowUp.part}, which can match text such as ${JSON.stringify(blowUp.text.repeat(2))} in several ways: each repetition of ${JSON.stringify(blowUp.text)} doubles the time`,
+    expected: "repetitions that can match a text in one way only",
+    remedy: String.raw`Write a+ for (a+)+, \w+(?:\s\w+)* for (?:\w+\s?)+, [ab] for (?:a|[ab]). If all texts are short, test it in a labelingFunction.`,
+    details: { ...blowUp },
+  });
+}
+
 /**
  * Makes a labeling function that votes where a regular expression matches. The text is taken as it stands: composed
  * and decomposed letters differ, and so do upper and lower case without the flag `i`.
  *
- * Flags `g` and `d` are dropped, as they do not change whether there is a match; `y` is refused. Cost: that of the
- * regular expression, which can be exponential in the text's length where it repeats repetitions, as in `(a+)+$`.
+ * Flags `g` and `d` are dropped, as they do not change whether there is a match; `y` is refused.
  *
- * @throws LabelingError for an invalid regular expression, a column or label that is not the task's, or a column that
+ * Cost: that of the regular expression. One that can take time exponential in the text's length is refused, with the
+ * part to blame: a repetition that can match the same text in several ways, as in `(a+)+$` or `(?:\w+\s?)*$`, after
+ * which the match can fail. Not all such are seen: a loop over a backreference is let pass, as is one with hundreds of
+ * alternatives. Nor are those that take time polynomial in it, as `\s+$` and `.*a.*b` do: the square of the text's
+ * length matters from some thousand characters on. A regular expression that is refused but harmless on your texts,
+ * because they are short, can be tested in a `labelingFunction`.
+ *
+ * @throws LabelingError for a regular expression that is invalid or refused, a column or label that is not the task's, or a column that
  * is not text.
  *
  * @example
@@ -89,6 +109,7 @@ export function pattern<T extends AnyTask, const N extends string>(
   const column: string = spec.column;
   checkColumnKind(task, column, ["text"], "a text column", where);
   const regExp = compilePattern(spec.pattern, spec.flags, where);
+  checkTime(regExp, where);
   const { source, flags } = regExp;
   const confidence = confidenceTerms(spec.confidence, where);
   const vote = voteFor(spec.label, spec.confidence);

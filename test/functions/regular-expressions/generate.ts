@@ -112,3 +112,17 @@ export const regExps: fc.Arbitrary<{ regExp: RegExp; texts: readonly string[] }>
     const short = [...texts, around.join("")].filter((text) => text.length < 100);
     return { regExp: new RegExp(root.source, flags), texts: short };
   });
+
+/** Sources of loops over some letters, of which some can be passed in many ways. */
+export const { loop: loops } = fc.letrec<{ part: string; sequence: string; loop: string }>((tie) => ({
+  part: fc.oneof(
+    { maxDepth: 2 },
+    { weight: 4, arbitrary: fc.constantFrom("a", "b", "[ab]", "c", "[^b]", "[bc]", String.raw`\b`) },
+    { weight: 2, arbitrary: tie("loop") },
+    fc.array(tie("sequence"), { minLength: 2, maxLength: 3 }).map((choices) => `(?:${choices.join("|")})`),
+  ),
+  sequence: fc.array(tie("part"), { minLength: 1, maxLength: 3 }).map((parts) => parts.join("")),
+  loop: fc
+    .tuple(tie("sequence"), fc.constantFrom("*", "+", "*?", "+?", "?", "{2}", "{1,2}", "{2,}"))
+    .map(([sequence, sign]) => `(?:${sequence})${sign}`),
+}));
