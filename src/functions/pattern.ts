@@ -88,8 +88,8 @@ function checkTime(regExp: RegExp, where: string): void {
  * length matters from some thousand characters on. A regular expression that is refused but harmless on your texts,
  * because they are short, can be tested in a `labelingFunction`.
  *
- * @throws LabelingError for a regular expression that is invalid or refused, a column or label that is not the task's, or a column that
- * is not text.
+ * @throws LabelingError for a regular expression that is invalid or refused, a column or label that is not the task's,
+ * or a column that is not text.
  *
  * @example
  * ```ts
