@@ -1,5 +1,5 @@
-import { valueKind, type ColumnType } from "../tables/column-types.ts";
-import { describe, listNames } from "../util/checks.ts";
+import { valueKind, type ColumnType } from "../../tables/column-types.ts";
+import { describe, listNames } from "../../util/checks.ts";
 import {
   nodeRemedies,
   operatorRemedies,
@@ -9,17 +9,10 @@ import {
   remedyForTypes,
   typesInWords,
   type ExpressionScope,
-} from "./expression-messages.ts";
-import {
-  findSignature,
-  functions,
-  operators,
-  type Operation,
-  type Signature,
-  type ValueType,
-} from "./expression-operations.ts";
-import type { ParsedNode } from "./expression-parse.ts";
-import type { ExpressionTree } from "./expression-tree.ts";
+} from "./messages.ts";
+import { findSignature, functions, operators, type Operation, type Signature, type ValueType } from "./operations.ts";
+import type { ParsedNode } from "./parse.ts";
+import type { ExpressionTree } from "./tree.ts";
 
 const typesOfKinds: Readonly<Record<string, ValueType>> = { flag: "boolean", time: "number" };
 
@@ -64,7 +57,7 @@ function apply(
 ): ExpressionTree {
   const args = nodes.map((node) => buildTree(node, scope));
   const signature = signatureFor(operation, nodes, args, whole, scope, remedy);
-  return { kind: "apply", type: signature.gives, run: signature.run, args };
+  return { kind: "apply", type: signature.gives, signature, args };
 }
 
 function signatureFor(
@@ -94,8 +87,8 @@ function compareWithNull(
   const other = isNullConstant(right) ? left : isNullConstant(left) ? right : undefined;
   if (other === undefined || (fn !== "equal" && fn !== "unequal")) return null;
   const test = isNull(other, scope);
-  if (fn === "equal") return test;
-  return { kind: "apply", type: "boolean", run: (holds: boolean) => !holds, args: [test] };
+  const [not] = operators.not?.signatures ?? [];
+  return fn === "equal" || not === undefined ? test : { kind: "apply", type: "boolean", signature: not, args: [test] };
 }
 
 /** `and`, `or` and the condition of `?:` take conditions only. */
@@ -128,12 +121,12 @@ function buildOperator(node: NodeOf<"OperatorNode">, scope: ExpressionScope): Ex
 function buildChain(node: NodeOf<"RelationalNode">, scope: ExpressionScope): ExpressionTree {
   const { conditionals, params } = node;
   const args = params.map((param) => buildTree(param, scope));
-  const runs = conditionals.map((fn, i) => {
+  const signatures = conditionals.map((fn, i) => {
     const operation = operators[fn];
     if (operation === undefined) throw refuse(scope, `the comparison ${fn} in ${partOf(node)}`);
-    return signatureFor(operation, params.slice(i, i + 2), args.slice(i, i + 2), node, scope).run;
+    return signatureFor(operation, params.slice(i, i + 2), args.slice(i, i + 2), node, scope);
   });
-  return { kind: "chain", type: "boolean", runs, args };
+  return { kind: "chain", type: "boolean", signatures, args };
 }
 
 function buildIf(node: NodeOf<"ConditionalNode">, scope: ExpressionScope): ExpressionTree {

@@ -1,9 +1,9 @@
-import { LabelingError } from "../errors.ts";
-import { valueKind, type ColumnType } from "../tables/column-types.ts";
-import { typeNames } from "./expression-operations.ts";
-import type { ParsedNode } from "./expression-parse.ts";
-import type { ExpressionTree } from "./expression-tree.ts";
-import type { NullPolicy } from "./labeling-function.ts";
+import { LabelingError } from "../../errors.ts";
+import { valueKind, type ColumnType } from "../../tables/column-types.ts";
+import { typeNames } from "./operations.ts";
+import type { ParsedNode } from "./parse.ts";
+import type { ExpressionTree } from "./tree.ts";
+import type { NullPolicy } from "../labeling-function.ts";
 
 /** What an expression may refer to. */
 export interface ExpressionScope {

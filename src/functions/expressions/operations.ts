@@ -1,3 +1,5 @@
+import { flagLoops, numberLoops, type Loops } from "./loops.ts";
+
 /** The types of value in an expression. Times are numbers: milliseconds since 1970. */
 export type ValueType = "number" | "text" | "boolean" | "number list" | "text list" | "boolean list" | "null";
 
@@ -18,7 +20,10 @@ export interface Signature {
   /** Whether the last type may come once or more often. */
   readonly repeats?: boolean;
   readonly gives: ValueType;
+  /** Works on single values. Booleans may come as 1 and 0. */
   readonly run: (...values: never[]) => unknown;
+  /** Does the same for columns; without, `run` is called for each row. */
+  readonly loops?: Loops;
 }
 
 /** An operator or function: its signatures, and how messages name what it takes. */
@@ -32,25 +37,31 @@ const number = (expected: string, arity: number, run: (...values: never[]) => nu
   signatures: [{ takes: Array.from({ length: arity }, () => "number"), gives: "number", run }],
 });
 
-const arithmetic = (run: (a: number, b: number) => number): Operation => number("numbers", 2, run);
+const arithmetic = (run: (a: number, b: number) => number, loops?: Loops): Operation => ({
+  expected: "numbers",
+  signatures: [{ takes: ["number", "number"], gives: "number", run, ...(loops === undefined ? {} : { loops }) }],
+});
 
 /** Comparisons hold between two numbers or two texts (by code unit). NaN compares false. */
-function ordering(run: (a: number, b: number) => boolean): Operation {
+function ordering(run: (a: number, b: number) => boolean, loops: Loops): Operation {
   const forText = run as unknown as (a: string, b: string) => boolean; // JavaScript compares both alike
   return {
     expected: "two numbers or two texts",
     signatures: [
-      { takes: ["number", "number"], gives: "boolean", run },
+      { takes: ["number", "number"], gives: "boolean", run, loops },
       { takes: ["text", "text"], gives: "boolean", run: forText },
     ],
   };
 }
 
-function equality(run: (a: unknown, b: unknown) => boolean): Operation {
-  const takes = (["number", "text", "boolean"] as const).map((type) => [type, type] as const);
+function equality(name: "equal" | "unequal", run: (a: unknown, b: unknown) => boolean): Operation {
   return {
     expected: "two values of one type: number, text or boolean",
-    signatures: takes.map((types) => ({ takes: types, gives: "boolean", run })),
+    signatures: [
+      { takes: ["number", "number"], gives: "boolean", run, loops: numberLoops[name] },
+      { takes: ["text", "text"], gives: "boolean", run },
+      { takes: ["boolean", "boolean"], gives: "boolean", run, loops: flagLoops[name] },
+    ],
   };
 }
 
@@ -71,32 +82,40 @@ const lengthOf = ({ length }: { readonly length: number }): number => length;
 
 /** Arrays and typed arrays both have `includes`. */
 const includes = (list: readonly unknown[], item: unknown): boolean => list.includes(item);
+const includesFlag = (list: readonly unknown[], item: unknown): boolean => list.includes(Boolean(item));
 
 const lists: readonly ValueType[] = ["text list", "number list", "boolean list"];
 
 /** The operators, by mathjs's names for them. `and`, `or` and `?:` are not here: they look at one side first. */
 export const operators: Readonly<Record<string, Operation>> = {
-  add: arithmetic((a, b) => a + b),
-  subtract: arithmetic((a, b) => a - b),
-  multiply: arithmetic((a, b) => a * b),
-  divide: arithmetic((a, b) => a / b),
+  add: arithmetic((a, b) => a + b, numberLoops.add),
+  subtract: arithmetic((a, b) => a - b, numberLoops.subtract),
+  multiply: arithmetic((a, b) => a * b, numberLoops.multiply),
+  divide: arithmetic((a, b) => a / b, numberLoops.divide),
   mod: arithmetic((a, b) => a % b),
   pow: arithmetic((a, b) => a ** b),
   unaryMinus: number("a number", 1, (a) => -a),
   unaryPlus: number("a number", 1, (a) => a),
-  smaller: ordering((a, b) => a < b),
-  smallerEq: ordering((a, b) => a <= b),
-  larger: ordering((a, b) => a > b),
-  largerEq: ordering((a, b) => a >= b),
-  equal: equality((a, b) => a === b),
-  unequal: equality((a, b) => a !== b),
+  smaller: ordering((a, b) => a < b, numberLoops.smaller),
+  smallerEq: ordering((a, b) => a <= b, numberLoops.smallerEq),
+  larger: ordering((a, b) => a > b, numberLoops.larger),
+  largerEq: ordering((a, b) => a >= b, numberLoops.largerEq),
+  equal: equality("equal", (a, b) => a === b),
+  unequal: equality("unequal", (a, b) => a !== b),
   not: {
     expected: "a condition",
-    signatures: [{ takes: ["boolean"], gives: "boolean", run: (a: boolean) => !a }],
+    signatures: [{ takes: ["boolean"], gives: "boolean", run: (a: boolean) => !a, loops: flagLoops.not }],
   },
   xor: {
     expected: "two conditions",
-    signatures: [{ takes: ["boolean", "boolean"], gives: "boolean", run: (a: boolean, b: boolean) => a !== b }],
+    signatures: [
+      {
+        takes: ["boolean", "boolean"],
+        gives: "boolean",
+        run: (a: boolean, b: boolean) => a !== b,
+        loops: flagLoops.unequal,
+      },
+    ],
   },
 };
 
@@ -114,7 +133,7 @@ export const functions: Readonly<Record<string, Operation>> = {
     signatures: lists.map((list) => ({
       takes: [list, list.replace(" list", "") as ValueType],
       gives: "boolean",
-      run: includes,
+      run: list === "boolean list" ? includesFlag : includes,
     })),
   },
   length: {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type * as MathJs from "mathjs";
-import { LabelingError } from "../errors.ts";
-import { describe } from "../util/checks.ts";
+import { LabelingError } from "../../errors.ts";
+import { describe } from "../../util/checks.ts";
 
 /** A node of the tree that mathjs makes of an expression; only the fields that are looked at here. */
 export type ParsedNode = ParsedFields & {
