@@ -1,6 +1,7 @@
 import { LabelingError } from "../errors.ts";
 import { asPatterns } from "../label-models/as-patterns.ts";
 import type { LabelModel, Votes } from "../label-models/label-model.ts";
+import type { FaultReport } from "../matrix/faults.ts";
 import { isLabelMatrix } from "../matrix/label-matrix.ts";
 import { checkSameVoters } from "../matrix/vote-source.ts";
 import { printAs } from "../util/brands.ts";
@@ -13,6 +14,8 @@ import { countSummary } from "./summary-rows.ts";
 export interface SummarizeOptions<L extends string = string, N extends string = string> {
   /** True labels, to count right and wrong votes. Needs a label matrix. @defaultValue none */
   readonly gold?: Gold<L> | undefined;
+  /** Failures of the functions, where the votes are patterns, which do not know them. @defaultValue those of a label matrix */
+  readonly faults?: FaultReport | undefined;
   /** A fitted model of the same functions, for learned accuracies. @defaultValue none */
   readonly model?: LabelModel<L, N> | undefined;
 }
@@ -63,6 +66,7 @@ export function summarize<L extends string, N extends string>(
   options: SummarizeOptions<L, N> = {},
 ): Summary<L, N> {
   const { gold, model } = options;
+  const faults = options.faults ?? (isLabelMatrix(votes) ? votes.faults : null);
   const patterns = asPatterns(votes, "summarize");
   if (model !== undefined) checkSameVoters(patterns, model, "summarize, model");
   const counts = countSummary(patterns);
@@ -84,7 +88,7 @@ export function summarize<L extends string, N extends string>(
       incorrect,
       accuracy: correct === null || known === 0 ? null : correct / known,
       learnedAccuracy: model?.functions[j]?.accuracy ?? null,
-      faults: isLabelMatrix(votes) ? (votes.faults.counts[j] ?? 0) : 0,
+      faults: faults?.counts[j] ?? 0,
     });
   });
   const summary: Summary<L, N> = {

@@ -1,79 +1,131 @@
 import { inspect } from "node:util";
 import { Command } from "commander";
+import type { Table } from "apache-arrow";
 import { summarize } from "../analysis/summarize.ts";
-import { applyLabelingFunctions } from "../apply/apply.ts";
-import type { FaultReport } from "../matrix/faults.ts";
-import type { LabelMatrix } from "../matrix/label-matrix.ts";
+import { Applier } from "../apply/applier.ts";
+import type { StreamedVotes } from "../apply/stream/streamed-votes.ts";
+import { StreamRun } from "../apply/stream/stream-run.ts";
+import { tableOfPatterns } from "../matrix/patterns-table.ts";
 import { loadPack } from "../packs/load-pack.ts";
 import type { AnyPack } from "../packs/pack.ts";
-import { writeTable } from "../tables/files/write-table.ts";
+import { writeTable, writeTables } from "../tables/files/write-table.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
-import { readData, tableOfVotes, type DataFile, type DataOptions } from "./data-file.ts";
-import { placeError } from "./errors.ts";
+import { openData, type DataParts, type PartsOptions } from "./data-parts.ts";
+import { wholeNumber } from "./option-values.ts";
 import { addFaultOptions, type FaultOptions } from "./options.ts";
-import { checkOutTable } from "./output.ts";
+import { checkOutTable, isSameFile } from "./output.ts";
+import { badUsage } from "./errors.ts";
+import { warnOfFaults } from "./vote-on-file.ts";
+import { LateConfidence, VoteTables } from "./vote-tables.ts";
+
+const where = "labelwright apply";
 
 /** Options of `labelwright apply`. */
-export interface ApplyCommandOptions extends DataOptions, FaultOptions {
+export interface ApplyCommandOptions extends PartsOptions, FaultOptions {
   /** The file of votes to write. */
   readonly out: string;
+  /** A file for the distinct votes with their counts. @defaultValue none is written */
+  readonly patterns?: string | undefined;
 }
 
-/** Warns of labeling functions that failed on some rows and abstained there. */
-function warnOfFaults({ count, kept }: FaultReport, warn: (message: string) => void): void {
-  if (count === 0) return;
-  const [first] = kept;
-  warn(`labeling functions failed on ${count} rows and abstained there; the first time: ${first?.message ?? ""}`);
-}
-
-/** Applies a pack to the rows of a file. */
-export async function voteOnFile(
-  pack: AnyPack,
-  data: DataFile,
-  options: FaultOptions,
-  context: CommandContext,
-): Promise<LabelMatrix> {
-  const { onProgress, signal, warn } = context;
-  try {
-    const applying = { faults: options.faults, onProgress, signal };
-    const votes = await applyLabelingFunctions(pack.functions, data.table, applying);
-    warnOfFaults(votes.faults, warn);
-    return votes;
-  } catch (error) {
-    throw placeError(error, data.path);
+/** The tables of a votes file, part by part as the votes are cast. */
+async function* voteTables(run: StreamRun, data: DataParts, tables: VoteTables, out: string): AsyncGenerator<Table> {
+  let path: string | null = null;
+  for await (const votes of run.votes(data.open())) {
+    const { part } = votes.item;
+    if (part !== null && part.path !== path) {
+      path = part.path;
+      if (await isSameFile(out, path)) throw badUsage("--out", `${out}, which is read from`, "another file");
+    }
+    yield tables.tableOf(votes);
   }
 }
 
-/** `labelwright apply`: loads a rule pack, applies its labeling functions to the rows of a file, writes their votes. */
+/** Votes on all parts and writes the votes; once more where a column of confidences shows up late. */
+async function writeVotes(
+  pack: AnyPack,
+  data: DataParts,
+  options: ApplyCommandOptions,
+  context: CommandContext,
+): Promise<StreamedVotes> {
+  const { onProgress, signal, warn } = context;
+  const { faults, cache, out } = options;
+  const withRows = Object.values(data.carried).some((name) => name !== undefined);
+  let confident: ReadonlySet<number> | null = null;
+  for (;;) {
+    const run = new StreamRun(pack.functions, { faults, cache, onProgress, signal, onWarning: warn, withRows }, where);
+    try {
+      await writeTables(voteTables(run, data, new VoteTables(data.carried, confident), out), out, { signal });
+      return run.result();
+    } catch (error) {
+      if (!(error instanceof LateConfidence)) throw error;
+      confident = error.confident;
+    }
+  }
+}
+
+/** `labelwright apply`: loads a rule pack, applies its labeling functions to rows part by part, writes their votes. */
 export async function applyPack(
   packPath: string,
-  dataPath: string,
+  inputs: readonly string[],
   options: ApplyCommandOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { out, gold } = options;
-  await checkOutTable(out, [packPath, dataPath]);
+  const { out, patterns, cache } = options;
+  const { signal, warn } = context;
+  await checkOutTable(out, [packPath, ...inputs]);
+  if (patterns !== undefined) {
+    await checkOutTable(patterns, [packPath, ...inputs], "--patterns");
+    if (await isSameFile(out, patterns)) throw badUsage("--patterns", patterns, "another file than --out");
+  }
   const pack = await loadPack(packPath, { modules: context.packModules });
-  const data = await readData(dataPath, pack.task, options);
+  const { columns } = new Applier(pack.functions, {}, where);
+  const data = await openData(inputs, pack.task, columns, options, context);
   await breathe(context);
-  const votes = await voteOnFile(pack, data, options, context);
-  await writeTable(tableOfVotes(votes, data, gold), out, { signal: context.signal });
-  const summary = summarize(votes);
+  const streamed = await writeVotes(pack, data, options, context);
+  warnOfFaults(streamed.faults, warn);
+  if (patterns !== undefined) await writeTable(tableOfPatterns(streamed.patterns), patterns, { signal });
+  const { rows, batches: parts, faults, cache: use } = streamed;
+  const summary = summarize(streamed.patterns, { faults });
   const { name, version, fingerprint } = pack;
+  const share =
+    use.read === 0
+      ? ""
+      : `, ${((100 * use.read) / (use.read + use.computed)).toFixed(1)} % of the votes from the cache`;
+  const lines = [
+    `${rows} rows in ${parts} ${parts === 1 ? "part" : "parts"}${cache === undefined ? "" : share}`,
+    `Votes written to ${out}`,
+    ...(patterns === undefined ? [] : [`${streamed.patterns.size} vote patterns written to ${patterns}`]),
+  ];
   return {
-    json: { out, pack: { name, version, fingerprint }, labels: votes.labels.names, summary, faults: votes.faults },
-    text: `${name} ${version}: ${pack.functions.length} labeling functions\n\n${inspect(summary)}\n\nVotes written to ${out}`,
+    json: {
+      out,
+      patterns,
+      pack: { name, version, fingerprint },
+      labels: pack.task.labels.names,
+      summary,
+      faults,
+      parts,
+      cache: cache === undefined ? undefined : { folder: cache, ...use },
+    },
+    text: `${name} ${version}: ${pack.functions.length} labeling functions\n\n${inspect(summary)}\n\n${lines.join("\n")}`,
   };
 }
 
 /** How `labelwright apply` is called. */
 export function applyCommand(): Command {
   const command = new Command("apply")
-    .description("apply the labeling functions of a rule pack to a table")
+    .description("apply the labeling functions of a rule pack to tables of any size, part by part")
     .argument("<pack>", "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs)")
-    .argument("<data>", "rows to vote on (.arrow .arrows .parquet .csv .jsonl)")
+    .argument(
+      "<data...>",
+      "rows to vote on: files (.arrow .arrows .parquet .csv .jsonl), folders, patterns like 'data/*.csv'",
+    )
     .requiredOption("--out <votes>", "the file of votes to write (.arrow .arrows .parquet .csv .jsonl)")
+    .option("--cache <folder>", "keep votes here: run again to resume, or to apply only what was edited")
+    .option("--patterns <file>", "write the distinct votes with their counts, which is enough to fit a model")
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
-    .option("--gold <column>", "the column of true labels, carried along (default: gold)");
+    .option("--gold <column>", "the column of true labels, carried along (default: gold)")
+    .option("--part-rows <n>", "most rows in memory at once (default: 250000)", wholeNumber("--part-rows", 1));
   return addFaultOptions(command);
 }

@@ -10,15 +10,16 @@ import { formatOf } from "../tables/files/formats.ts";
 import { listNames } from "../util/checks.ts";
 import { at, badUsage } from "./errors.ts";
 
-async function isSameFile(a: string, b: string): Promise<boolean> {
+/** Whether two paths lead to one file, also where it is not there yet. */
+export async function isSameFile(a: string, b: string): Promise<boolean> {
   const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
   return (await real(a)) === (await real(b));
 }
 
 /** Checks, before any work is done, that a file can be written: its folder is there, and it is none of the inputs. */
-async function checkOutFile(out: string, inputs: readonly string[]): Promise<void> {
+async function checkOutFile(out: string, inputs: readonly string[], option = "--out"): Promise<void> {
   for (const input of inputs) {
-    if (await isSameFile(out, input)) throw badUsage("--out", `${out}, which is read from`, "another file");
+    if (await isSameFile(out, input)) throw badUsage(option, `${out}, which is read from`, "another file");
   }
   try {
     await access(dirname(resolve(out)));
@@ -28,13 +29,13 @@ async function checkOutFile(out: string, inputs: readonly string[]): Promise<voi
 }
 
 /** As above for a table, whose ending must name a format. */
-export async function checkOutTable(out: string, inputs: readonly string[]): Promise<void> {
+export async function checkOutTable(out: string, inputs: readonly string[], option = "--out"): Promise<void> {
   try {
     formatOf(out, undefined);
   } catch {
-    throw badUsage("--out", out, "a file ending in .arrow, .arrows, .parquet, .csv or .jsonl");
+    throw badUsage(option, out, "a file ending in .arrow, .arrows, .parquet, .csv or .jsonl");
   }
-  await checkOutFile(out, inputs);
+  await checkOutFile(out, inputs, option);
 }
 
 /** As above for a model. */

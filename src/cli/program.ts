@@ -34,7 +34,7 @@ const argument = (command: Command, place: number): string => command.args[place
 /** The commands there are: how each is called, and what runs it. */
 const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [runCommand, (it, context) => runPack(argument(it, 0), argument(it, 1), it.opts(), context)],
-  [applyCommand, (it, context) => applyPack(argument(it, 0), argument(it, 1), it.opts(), context)],
+  [applyCommand, (it, context) => applyPack(argument(it, 0), it.args.slice(1), it.opts(), context)],
   [analyzeCommand, (it, context) => analyzeVotes(argument(it, 0), it.opts(), context)],
   [fitCommand, (it, context) => fitVotes(argument(it, 0), it.opts(), context)],
   [predictCommand, (it, context) => predictLabels(argument(it, 0), it.opts(), context)],

@@ -8,7 +8,6 @@ import { loadPack } from "../packs/load-pack.ts";
 import { renderReport } from "../report/report.ts";
 import { writeFolderAtomically } from "../tables/files/atomic.ts";
 import { writeTable } from "../tables/files/write-table.ts";
-import { voteOnFile } from "./apply.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { readData, tableOfVotes, type DataOptions } from "./data-file.ts";
 import { checkFitting, fitByOptions } from "./fitting.ts";
@@ -27,6 +26,7 @@ import {
 import { checkOutFolder, modelText, prettyJson } from "./output.ts";
 import { readRule } from "./rule.ts";
 import { describeScores, scoreVotes } from "./scores.ts";
+import { voteOnFile } from "./vote-on-file.ts";
 
 /** Options of `labelwright run`. */
 export interface RunCommandOptions extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultOptions {
