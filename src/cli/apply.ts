@@ -1,6 +1,5 @@
 import { inspect } from "node:util";
 import { Command } from "commander";
-import type { Table } from "apache-arrow";
 import { summarize } from "../analysis/summarize.ts";
 import { Applier } from "../apply/applier.ts";
 import type { StreamedVotes } from "../apply/stream/streamed-votes.ts";
@@ -9,12 +8,14 @@ import { tableOfPatterns } from "../matrix/patterns-table.ts";
 import { loadPack } from "../packs/load-pack.ts";
 import type { AnyPack } from "../packs/pack.ts";
 import { writeTable, writeTables } from "../tables/files/write-table.ts";
+import type { Progress } from "../util/progress.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { openData, type DataParts, type PartsOptions } from "./data-parts.ts";
 import { wholeNumber } from "./option-values.ts";
 import { addFaultOptions, type FaultOptions } from "./options.ts";
 import { checkOutTable, isSameFile } from "./output.ts";
 import { badUsage } from "./errors.ts";
+import { PartsProgress } from "./parts-progress.ts";
 import { warnOfFaults } from "./vote-on-file.ts";
 import { LateConfidence, VoteTables } from "./vote-tables.ts";
 
@@ -22,23 +23,8 @@ const where = "labelwright apply";
 
 /** Options of `labelwright apply`. */
 export interface ApplyCommandOptions extends PartsOptions, FaultOptions {
-  /** The file of votes to write. */
-  readonly out: string;
   /** A file for the distinct votes with their counts. @defaultValue none is written */
   readonly patterns?: string | undefined;
-}
-
-/** The tables of a votes file, part by part as the votes are cast. */
-async function* voteTables(run: StreamRun, data: DataParts, tables: VoteTables, out: string): AsyncGenerator<Table> {
-  let path: string | null = null;
-  for await (const votes of run.votes(data.open())) {
-    const { part } = votes.item;
-    if (part !== null && part.path !== path) {
-      path = part.path;
-      if (await isSameFile(out, path)) throw badUsage("--out", `${out}, which is read from`, "another file");
-    }
-    yield tables.tableOf(votes);
-  }
 }
 
 /** Votes on all parts and writes the votes; once more where a column of confidences shows up late. */
@@ -48,14 +34,18 @@ async function writeVotes(
   options: ApplyCommandOptions,
   context: CommandContext,
 ): Promise<StreamedVotes> {
-  const { onProgress, signal, warn } = context;
+  const { signal, warn } = context;
   const { faults, cache, out } = options;
+  const progress = new PartsProgress(data.bytes, context.onProgress);
+  const onProgress = ({ done }: Progress): void => progress.report(done);
   const withRows = Object.values(data.carried).some((name) => name !== undefined);
   let confident: ReadonlySet<number> | null = null;
   for (;;) {
     const run = new StreamRun(pack.functions, { faults, cache, onProgress, signal, onWarning: warn, withRows }, where);
+    const tables = new VoteTables(data.carried, confident);
     try {
-      await writeTables(voteTables(run, data, new VoteTables(data.carried, confident), out), out, { signal });
+      await writeTables(tables.of(run.votes(progress.watch(data.open()))), out, { signal });
+      progress.finish();
       return run.result();
     } catch (error) {
       if (!(error instanceof LateConfidence)) throw error;
@@ -63,6 +53,8 @@ async function writeVotes(
     }
   }
 }
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 /** `labelwright apply`: loads a rule pack, applies its labeling functions to rows part by part, writes their votes. */
 export async function applyPack(
@@ -93,7 +85,7 @@ export async function applyPack(
       ? ""
       : `, ${((100 * use.read) / (use.read + use.computed)).toFixed(1)} % of the votes from the cache`;
   const lines = [
-    `${rows} rows in ${parts} ${parts === 1 ? "part" : "parts"}${cache === undefined ? "" : share}`,
+    `${rows} rows of ${count(data.files, "file")} in ${count(parts, "part")}${cache === undefined ? "" : share}`,
     `Votes written to ${out}`,
     ...(patterns === undefined ? [] : [`${streamed.patterns.size} vote patterns written to ${patterns}`]),
   ];
@@ -105,6 +97,7 @@ export async function applyPack(
       labels: pack.task.labels.names,
       summary,
       faults,
+      files: data.files,
       parts,
       cache: cache === undefined ? undefined : { folder: cache, ...use },
     },

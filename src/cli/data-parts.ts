@@ -1,8 +1,11 @@
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../errors.ts";
 import type { AnyTask } from "../labels/task.ts";
 import type { ColumnType } from "../tables/column-types.ts";
+import { fileError } from "../tables/files/file-errors.ts";
+import { listFiles } from "../tables/parts/inputs.ts";
 import { openParts } from "../tables/parts/open-parts.ts";
 import type { OpenPart, OpenPartsOptions, TablePart } from "../tables/parts/part.ts";
 import { checkColumns, fieldOf } from "../tables/schema.ts";
@@ -10,9 +13,13 @@ import { listNames } from "../util/checks.ts";
 import { hasColumn } from "./columns.ts";
 import type { CommandContext } from "./context.ts";
 import type { DataOptions } from "./data-file.ts";
+import { badUsage } from "./errors.ts";
+import { isSameFile } from "./output.ts";
 
 /** Options of data that are gone through part by part. */
 export interface PartsOptions extends Pick<DataOptions, "id" | "gold"> {
+  /** The file to write. */
+  readonly out: string;
   /** The most rows of a part. @defaultValue 250,000 */
   readonly partRows?: number | undefined;
   /** A folder that keeps what was found out, to be resumed. @defaultValue none */
@@ -29,6 +36,9 @@ export interface CarriedColumns {
 /** Rows to vote on, part by part. */
 export interface DataParts {
   readonly carried: CarriedColumns;
+  /** Number of files, and of bytes in them. */
+  readonly files: number;
+  readonly bytes: number;
   /** Goes through the parts; may be called again. */
   readonly open: () => AsyncIterable<OpenPart>;
 }
@@ -36,6 +46,25 @@ export interface DataParts {
 interface FirstPart {
   readonly part: TablePart;
   readonly table: Table;
+}
+
+/** Checks that the file to write is none of the files to read, and counts these. */
+async function countFiles(inputs: readonly string[], out: string): Promise<{ files: number; bytes: number }> {
+  const files = await listFiles(inputs, undefined);
+  let bytes = 0;
+  for (const { path } of files) {
+    if (await isSameFile(out, path)) throw badUsage("--out", `${out}, which is read from`, "another file");
+    bytes += (await stat(path)).size;
+  }
+  return { files: files.length, bytes };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, folder, "write");
+  }
 }
 
 async function readFirst(parts: AsyncIterable<OpenPart>, inputs: readonly string[]): Promise<FirstPart> {
@@ -73,6 +102,8 @@ export async function openData(
 ): Promise<DataParts> {
   const { cache, partRows } = options;
   const { signal, warn } = context;
+  const counts = await countFiles(inputs, options.out);
+  if (cache !== undefined) await makeFolder(cache);
   const spelled = ["id", "split", "gold", options.id, options.gold, task.id].filter((name) => typeof name === "string");
   const texts = Object.fromEntries(spelled.map((name): [string, ColumnType] => [name, "utf8"]));
   const reading: OpenPartsOptions = {
@@ -94,5 +125,5 @@ export async function openData(
   };
   const wanted = [...Object.keys(columns), ...Object.values(carried)].filter((name) => name !== undefined);
   const only = [...new Set(wanted)];
-  return { carried, open: () => startingWith(first, openParts(inputs, { ...reading, only })) };
+  return { ...counts, carried, open: () => startingWith(first, openParts(inputs, { ...reading, only })) };
 }

@@ -52,13 +52,18 @@ export class VoteTables {
     this.#confident = confident;
   }
 
+  /** The tables, part by part as the votes are cast. */
+  async *of(parts: AsyncIterable<BatchVotes>): AsyncGenerator<Table> {
+    for await (const votes of parts) yield this.#tableOf(votes);
+  }
+
   /**
    * The votes on a part as a table: `id`, `split` and `gold` carried along from the data, then a column for each labeling
    * function.
    *
    * @throws LateConfidence; LabelingError `incompatible` for a carried column of another type than in an earlier part.
    */
-  tableOf({ votes, table, firstRow, item }: BatchVotes): Table {
+  #tableOf({ votes, table, firstRow, item }: BatchVotes): Table {
     const now = new Set(votes.confidences.flatMap((each, j) => (each === null ? [] : [j])));
     this.#confident ??= now;
     const late = [...now].some((j) => this.#confident?.has(j) === false);

@@ -72,32 +72,35 @@ export async function* pullBatches(
   where: string,
 ): AsyncGenerator<StreamItem> {
   const batches = iteratorOf(reader, where);
-  let isOpen = true;
+  const reading = { isOpen: true, isWaiting: false };
   try {
     for (let number = 1; ; number++) {
       const place = `${where}, batch ${number}`;
       let next: IteratorResult<unknown>;
+      reading.isWaiting = true;
       try {
         next = await nextOrAbort(batches, signal, place);
       } catch (error) {
-        if (signal?.aborted !== true) isOpen = false; // a reader that has failed is not to be closed
+        reading.isOpen = signal?.aborted === true; // a reader that has failed is not to be closed
         throw readError(error, place);
       }
-      if (next.done === true) {
-        isOpen = false;
-        return;
-      }
+      reading.isWaiting = false;
+      reading.isOpen = next.done !== true;
+      if (next.done === true) return;
       yield itemOf(next.value, place);
     }
   } finally {
-    if (isOpen) await close(batches, signal);
+    const closing = reading.isOpen ? close(batches) : undefined;
+    // A reader that is still waiting for a batch may wait for ever.
+    if (!reading.isWaiting) await closing;
   }
 }
 
-/** Tells a reader that no more is wanted. A stopped run does not wait for it: it may still be waiting for a batch. */
-async function close(batches: Batches, signal: AbortSignal | undefined): Promise<void> {
-  const closing = Promise.resolve()
-    .then(() => batches.return?.())
-    .catch(() => undefined);
-  if (signal?.aborted !== true) await closing;
+/** Tells a reader that no more is wanted. How it takes that does not matter: the run has ended for another reason. */
+async function close(batches: Batches): Promise<void> {
+  try {
+    await batches.return?.();
+  } catch {
+    return;
+  }
 }
