@@ -42,18 +42,26 @@ class Builder {
   readonly states: State[] = [];
   readonly #trie: Trie;
   readonly #alphabet: Alphabet;
-  readonly #numbers = new Map<string, number>();
+  /** By place: the number of the state of a word or of no word in which nothing was passed, + 1; 0 where there is none. */
+  readonly #plain: readonly [Int32Array, Int32Array];
+  readonly #others = new Map<string, number>();
 
   constructor(trie: Trie, alphabet: Alphabet) {
     this.#trie = trie;
     this.#alphabet = alphabet;
+    this.#plain = [new Int32Array(trie.size), new Int32Array(trie.size)];
   }
 
   numberOf(place: number, isWord: boolean, passed: number): number {
+    if (passed < 0) {
+      const numbers = this.#plain[isWord ? 1 : 0];
+      const known = numbers[place] ?? 0;
+      return known > 0 ? known - 1 : (numbers[place] = this.states.push({ place, isWord, passed })) - 1;
+    }
     const key = `${place} ${isWord} ${passed}`;
-    const known = this.#numbers.get(key);
+    const known = this.#others.get(key);
     if (known !== undefined) return known;
-    this.#numbers.set(key, this.states.length);
+    this.#others.set(key, this.states.length);
     return this.states.push({ place, isWord, passed }) - 1;
   }
 
@@ -86,15 +94,18 @@ class Builder {
  * @returns null where the table would take more than 64 MB.
  */
 export function buildAutomaton(terms: readonly ScanTerm[], alphabet: Alphabet): Automaton | null {
-  const trie = buildTrie(terms, alphabet);
   const { size } = alphabet;
+  const trie = buildTrie(terms, alphabet, largestTable);
+  if (trie === null) return null;
   const builder = new Builder(trie, alphabet);
-  const steps: number[][] = [];
+  const steps: Int32Array[] = [];
   builder.numberOf(trie.root, false, -1);
   for (let n = 0; n < builder.states.length; n++) {
     const state = builder.states[n] as State;
     if ((n + 1) * size > largestTable) return null;
-    steps.push(Array.from({ length: size }, (_, symbol) => builder.step(state, symbol)));
+    const row = new Int32Array(size);
+    for (let symbol = 0; symbol < size; symbol++) row[symbol] = builder.step(state, symbol);
+    steps.push(row);
   }
   const found = builder.states.map((state) => builder.found(state));
   // States without finds first: one comparison tells whether a step found something.
@@ -103,7 +114,7 @@ export function buildAutomaton(terms: readonly ScanTerm[], alphabet: Alphabet): 
   order.forEach((old, n) => (places[old] = n * size));
   const next = new Int32Array(order.length * size);
   order.forEach((old, n) => {
-    steps[old]?.forEach((to, symbol) => (next[n * size + symbol] = places[to] ?? 0));
+    next.set(steps[old]?.map((to) => places[to] ?? 0) ?? [], n * size);
   });
   const finds = flatten(order.map((old) => found[old] ?? []));
   const ends = flatten(order.map((old) => builder.foundAtEnd(builder.states[old] as State)));

@@ -11,6 +11,8 @@ export interface ScanTerm {
 
 /** All beginnings of some terms, and where to go on when a term does not. */
 export interface Trie {
+  /** Number of places. */
+  readonly size: number;
   readonly root: number;
   /** The symbol of a border between a word and what is no word. */
   readonly border: number;
@@ -35,8 +37,12 @@ function spell(term: ScanTerm, alphabet: Alphabet, border: number): readonly num
   return spelled;
 }
 
-/** Builds the trie of some terms, with its failure links followed to the end. */
-export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet): Trie {
+/**
+ * Builds the trie of some terms, with its failure links followed to the end.
+ *
+ * @returns null where its table would have more than `largest` cells.
+ */
+export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet, largest: number): Trie | null {
   const border = alphabet.size;
   const width = border + 1;
   const children: Map<number, number>[] = [new Map<number, number>()];
@@ -56,6 +62,7 @@ export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet): Trie 
     }
     found[place]?.push(number);
   });
+  if (children.length * width > largest) return null;
   const next = new Int32Array(children.length * width);
   const failure = new Int32Array(children.length);
   const queue: number[] = [0];
@@ -72,6 +79,7 @@ export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet): Trie 
     if (place !== 0) found[place]?.push(...(found[back] ?? []));
   }
   return {
+    size: children.length,
     root: 0,
     border,
     next: (place, symbol) => next[place * width + symbol] ?? 0,
