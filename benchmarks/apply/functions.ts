@@ -1,7 +1,7 @@
 import { batchLabelingFunction, defineTask, keywords, labelingFunction, type AnyLabelingFunction } from "labelwright";
 import { keywordLists, predicates } from "./predicates.ts";
 
-const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8", likes: "float64" } });
+export const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8", likes: "float64" } });
 
 type CommentFunction = ReturnType<typeof rowForm>[number];
 
