@@ -45,7 +45,14 @@ function dependenciesInstalled() {
 
 /** Whether dist is newer than everything it is made from. */
 function distUpToDate() {
-  const outputs = ["dist/index.mjs", "dist/index.cjs", "dist/index.d.mts", "dist/index.d.cts", "dist/bin.mjs"];
+  const outputs = [
+    "dist/index.mjs",
+    "dist/index.cjs",
+    "dist/index.d.mts",
+    "dist/index.d.cts",
+    "dist/bin.mjs",
+    "dist/worker.mjs",
+  ];
   if (!outputs.every((file) => existsSync(file))) return false;
   const built = Math.min(...outputs.map((file) => statSync(file).mtimeMs));
   const sources = readdirSync("src", { recursive: true }).map((file) => join("src", file));

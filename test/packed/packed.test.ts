@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -141,6 +141,68 @@ describe("importing the package", () => {
         `console.log(Object.keys(await import("${entry}")).join())`,
       );
       expect(names.stdout.trim().split(",").sort()).toEqual(Object.keys(script).sort());
+    }
+  });
+});
+
+describe("worker threads", () => {
+  const code = `
+import { applyLabelingFunctions, loadPack, tableFromRows } from "labelwright";
+
+const pack = await loadPack("threads.ts");
+const table = tableFromRows(Array.from({ length: 20_000 }, (_, n) => ({ text: n % 3 === 0 ? "cash" : "text " + n })));
+const sums: number[][] = [];
+for (const workers of [1, 2]) {
+  const { votes } = await applyLabelingFunctions(pack.functions, table, { workers });
+  sums.push(votes.map((column) => column.reduce((sum, code, row) => (sum + (code + 2) * (row % 97)) % 9973, 0)));
+}
+console.log(JSON.stringify(sums));
+`;
+  const outcomes = (): Readonly<Record<string, Outcome>> => ({
+    module: sandbox.node(sandbox.write("threads.mjs", asModule(code))),
+    script: sandbox.node(sandbox.write("threads.cjs", asScript(code))),
+  });
+
+  beforeAll(() => {
+    sandbox.write(
+      "threads.ts",
+      `import { definePack, defineTask, keywords, labelingFunction } from "labelwright";
+
+const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+export default definePack({
+  name: "threads",
+  version: "1.0.0",
+  task,
+  functions: [
+    keywords(task, { name: "money", column: "text", any: ["cash"], label: "spam" }),
+    labelingFunction(task, { name: "odd", columns: ["text"], vote: ({ text }) => (/[13579]$/.test(text) ? "ham" : null) }),
+  ],
+});
+`,
+    );
+  });
+
+  test("vote as one thread does, started by a module and by a CommonJS script", () => {
+    const { module, script } = outcomes();
+    expect({ status: module?.status, stderr: module?.stderr }).toEqual({ status: 0, stderr: "" });
+    const [one, two] = JSON.parse(module?.stdout ?? "") as unknown[];
+    expect(two).toEqual(one);
+    expect(script).toEqual(module);
+  });
+
+  test("are refused with the remedy where their file is missing, as in a bundle", () => {
+    const file = join(sandbox.folder, "node_modules/labelwright/dist/worker.mjs");
+    renameSync(file, `${file}.away`);
+    try {
+      for (const { status, stderr } of Object.values(outcomes())) {
+        expect(status).toBe(1);
+        expect(stderr).toContain(
+          `${file}: the file that worker threads run is not there. Where labelwright is bundled into an application, ` +
+            "leave it out of the bundle (as an external package), or leave workers at 1.",
+        );
+      }
+    } finally {
+      renameSync(`${file}.away`, file);
     }
   });
 });
