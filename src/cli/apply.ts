@@ -12,7 +12,7 @@ import type { Progress } from "../util/progress.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { openData, type DataParts, type PartsOptions } from "./data-parts.ts";
 import { wholeNumber } from "./option-values.ts";
-import { addFaultOptions, type FaultOptions } from "./options.ts";
+import { addFaultOptions, addWorkersOption, type FaultOptions, type WorkerOptions } from "./options.ts";
 import { checkOutTable, isSameFile } from "./output.ts";
 import { badUsage } from "./errors.ts";
 import { PartsProgress } from "./parts-progress.ts";
@@ -22,7 +22,7 @@ import { LateConfidence, VoteTables } from "./vote-tables.ts";
 const where = "labelwright apply";
 
 /** Options of `labelwright apply`. */
-export interface ApplyCommandOptions extends PartsOptions, FaultOptions {
+export interface ApplyCommandOptions extends PartsOptions, FaultOptions, WorkerOptions {
   /** A file for the distinct votes with their counts. @defaultValue none is written */
   readonly patterns?: string | undefined;
 }
@@ -35,13 +35,14 @@ async function writeVotes(
   context: CommandContext,
 ): Promise<StreamedVotes> {
   const { signal, warn } = context;
-  const { faults, cache, out } = options;
+  const { faults, workers, cache, out } = options;
   const progress = new PartsProgress(data.bytes, context.onProgress);
   const onProgress = ({ done }: Progress): void => progress.report(done);
+  const voting = { faults, workers, cache, signal, onWarning: warn };
   const withRows = Object.values(data.carried).some((name) => name !== undefined);
   let confident: ReadonlySet<number> | null = null;
   for (;;) {
-    const run = new StreamRun(pack.functions, { faults, cache, onProgress, signal, onWarning: warn, withRows }, where);
+    const run = new StreamRun(pack.functions, { ...voting, onProgress, withRows }, where);
     const tables = new VoteTables(data.carried, confident);
     try {
       await writeTables(tables.of(run.votes(progress.watch(data.open()))), out, { signal });
@@ -120,5 +121,5 @@ export function applyCommand(): Command {
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
     .option("--gold <column>", "the column of true labels, carried along (default: gold)")
     .option("--part-rows <n>", "most rows in memory at once (default: 250000)", wholeNumber("--part-rows", 1));
-  return addFaultOptions(command);
+  return addFaultOptions(addWorkersOption(command));
 }

@@ -67,6 +67,12 @@ export interface FaultOptions {
   readonly faults?: FaultPolicy | undefined;
 }
 
+/** How many threads vote. */
+export interface WorkerOptions {
+  /** @defaultValue 1: the main thread */
+  readonly workers?: number | undefined;
+}
+
 /** Adds the options of `ReadingOptions`. */
 export function addReadingOptions(command: Command): Command {
   const long = new Option("--long <item,worker,label>", "the file holds crowd answers, one a row, in these columns");
@@ -125,6 +131,13 @@ export function addSeedOption(command: Command): Command {
     "seed of everything drawn at random (default: 0)",
     wholeNumber("--seed", -Infinity),
   );
+}
+
+/** Adds `--workers`. */
+export function addWorkersOption(command: Command): Command {
+  const workers =
+    "threads that vote; results are the same for any number (default: 1, from 100,000 rows try 2 or more)";
+  return command.option("--workers <n>", workers, wholeNumber("--workers", 1));
 }
 
 /** Adds `--faults`. */

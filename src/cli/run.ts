@@ -15,11 +15,13 @@ import { readGold, type GoldOptions } from "./gold.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
 import {
   addFaultOptions,
+  addWorkersOption,
   addFittingOptions,
   addGoldFileOption,
   addSeedOption,
   addDecisionOptions,
   type FaultOptions,
+  type WorkerOptions,
   type FittingOptions,
   type DecisionOptions,
 } from "./options.ts";
@@ -29,7 +31,8 @@ import { describeScores, scoreVotes } from "./scores.ts";
 import { voteOnFile } from "./vote-on-file.ts";
 
 /** Options of `labelwright run`. */
-export interface RunCommandOptions extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultOptions {
+export interface RunCommandOptions
+  extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultOptions, WorkerOptions {
   /** The folder to write. */
   readonly out: string;
   /** Replace a folder that is already there. @defaultValue false */
@@ -134,5 +137,7 @@ export function runCommand(): Command {
     .option("--force", "replace the folder if it is already there")
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
     .option("--gold <column>", "the column of true labels, for scoring only (default: gold)");
-  return addFaultOptions(addSeedOption(addDecisionOptions(addFittingOptions(addGoldFileOption(command)))));
+  return addFaultOptions(
+    addWorkersOption(addSeedOption(addDecisionOptions(addFittingOptions(addGoldFileOption(command))))),
+  );
 }

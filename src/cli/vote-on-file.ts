@@ -5,7 +5,7 @@ import type { AnyPack } from "../packs/pack.ts";
 import type { CommandContext } from "./context.ts";
 import type { DataFile } from "./data-file.ts";
 import { placeError } from "./errors.ts";
-import type { FaultOptions } from "./options.ts";
+import type { FaultOptions, WorkerOptions } from "./options.ts";
 
 /** Warns of labeling functions that failed on some rows and abstained there. */
 export function warnOfFaults({ count, kept }: FaultReport, warn: (message: string) => void): void {
@@ -18,12 +18,12 @@ export function warnOfFaults({ count, kept }: FaultReport, warn: (message: strin
 export async function voteOnFile(
   pack: AnyPack,
   data: DataFile,
-  options: FaultOptions,
+  options: FaultOptions & WorkerOptions,
   context: CommandContext,
 ): Promise<LabelMatrix> {
   const { onProgress, signal, warn } = context;
   try {
-    const applying = { faults: options.faults, onProgress, signal };
+    const applying = { faults: options.faults, workers: options.workers, onProgress, signal };
     const votes = await applyLabelingFunctions(pack.functions, data.table, applying);
     warnOfFaults(votes.faults, warn);
     return votes;
