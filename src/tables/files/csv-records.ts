@@ -24,34 +24,65 @@ export interface RecordLimits {
  * quoted cell only where a cell begins; anything else is left for the parser to report.
  */
 export function cutCsvRecords(
-  bytes: Uint8Array,
+  bytes: Buffer,
   delimiter: Uint8Array,
   blankRows: boolean,
   { isLast, maxRows }: RecordLimits,
 ): RecordCut {
   const { length } = bytes;
+  const quotes = new Places(bytes, quote);
+  const newlines = new Places(bytes, newline);
+  const returns = new Places(bytes, carriageReturn);
   let end = 0;
   let rows = 0;
   let lines = 0;
-  let linesAhead = 0;
-  let at = 0;
-  while (at < length && rows < maxRows) {
+  while (rows < maxRows) {
+    const at = Math.min(newlines.from(end), returns.from(end));
+    const stop = quotes.from(end) < at ? quotedRecord(bytes, end, delimiter) : { at, lines: 0 };
+    // Whether a line feed follows is not known at the end of what is there.
+    if (stop.at >= length - (isLast || bytes[stop.at] === newline ? 0 : 1)) break;
+    if (stop.at > end || blankRows) rows++;
+    lines += stop.lines + 1;
+    end = stop.at + (bytes[stop.at] === carriageReturn && bytes[stop.at + 1] === newline ? 2 : 1);
+  }
+  if (!isLast || end >= length || rows >= maxRows) return { end, rows, lines };
+  return { end: length, rows: rows + 1, lines: lines + quotedRecord(bytes, end, delimiter).lines };
+}
+
+/** The places of one byte in some text, asked for from left to right. Native search is ten times as fast as a loop. */
+class Places {
+  readonly #bytes: Buffer;
+  readonly #byte: number;
+  #next = -1;
+
+  constructor(bytes: Buffer, byte: number) {
+    this.#bytes = bytes;
+    this.#byte = byte;
+  }
+
+  /** The first place that is not before `start`; the text's length where there is none. */
+  from(start: number): number {
+    if (this.#next < start) {
+      const found = this.#bytes.indexOf(this.#byte, start);
+      this.#next = found < 0 ? this.#bytes.length : found;
+    }
+    return this.#next;
+  }
+}
+
+/** Where a record's line break is, byte by byte, and the lines that end in its quoted cells. */
+function quotedRecord(bytes: Buffer, start: number, delimiter: Uint8Array): { at: number; lines: number } {
+  let at = start;
+  let lines = 0;
+  while (at < bytes.length) {
     const byte = bytes[at] ?? 0;
     if (byte > quote) at++;
-    else if (byte === quote && beginsCell(bytes, at, end, delimiter)) {
-      [at, linesAhead] = skipQuoted(bytes, at + 1, linesAhead);
-    } else if (byte === newline || byte === carriageReturn) {
-      // Whether a line feed follows is not known yet.
-      if (byte === carriageReturn && at + 1 === length && !isLast) break;
-      if (at > end || blankRows) rows++;
-      at += byte === carriageReturn && bytes[at + 1] === newline ? 2 : 1;
-      end = at;
-      lines = ++linesAhead;
+    else if (byte === newline || byte === carriageReturn) break;
+    else if (byte === quote && beginsCell(bytes, at, start, delimiter)) {
+      [at, lines] = skipQuoted(bytes, at + 1, lines);
     } else at++;
   }
-  if (isLast && at >= length && end < length && rows < maxRows)
-    return { end: length, rows: rows + 1, lines: linesAhead };
-  return { end, rows, lines };
+  return { at, lines };
 }
 
 function beginsCell(bytes: Uint8Array, at: number, recordStart: number, delimiter: Uint8Array): boolean {

@@ -1,7 +1,7 @@
 const quote = 34;
 const newline = 10;
 const carriageReturn = 13;
-const byteOrderMark = Buffer.from("\ufeff");
+export const byteOrderMark: Buffer = Buffer.from("\ufeff");
 
 /** How many lines end before byte `end`: at `\n`, `\r\n` or a lone `\r`. */
 export function countLines(bytes: Uint8Array, end: number): number {

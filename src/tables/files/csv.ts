@@ -4,9 +4,11 @@ import { LabelingError } from "../../errors.ts";
 import { listNames } from "../../util/checks.ts";
 import { assembleTable } from "../build/column-builder.ts";
 import type { ColumnType } from "../column-types.ts";
-import { countLines, hasText, markQuotedEmpty, openQuoteLine } from "./csv-scan.ts";
+import { readCsvColumns } from "./csv-columns.ts";
+import { cutCsvRecords } from "./csv-records.ts";
+import { byteOrderMark, countLines, hasText, markQuotedEmpty, openQuoteLine } from "./csv-scan.ts";
 import { corruptFile } from "./file-errors.ts";
-import { columnFromText } from "./inference.ts";
+import { columnFromText, columnFromTextColumn } from "./inference.ts";
 
 /** How CSV text is read. */
 export interface CsvReading {
@@ -166,25 +168,37 @@ function checkText(bytes: Buffer, file: string): void {
   });
 }
 
-/** A table of some columns, in the order of their names. */
-function tableOf(
-  bytes: Buffer,
-  file: string,
-  reading: CsvReading,
-  section: CsvSection,
-  { header, columns, starts }: Cells,
-): Table {
-  const built = section.only.map((name) => {
+/** The columns of a section: read in one go where the text is strictly CSV, else by the parser. */
+async function readSection(bytes: Buffer, file: string, reading: CsvReading, section: CsvSection): Promise<Table> {
+  const { header, only, firstRow } = section;
+  const { delimiter, nullValues, declared, inferTypes } = reading;
+  const wanted = only.map((name) => header.indexOf(name));
+  const plain = readCsvColumns(bytes, { delimiter, nullValues, width: header.length, wanted });
+  const cells = plain === null ? await parseCells(bytes, file, reading, section) : null;
+  const starts = plain?.starts ?? cells?.starts ?? [];
+  const built = only.map((name, i) => {
     const place = (row: number): string => placeOf(bytes, starts[row] ?? 0, row, section);
-    const source = { column: name, where: file, place, firstRow: section.firstRow };
-    const type = reading.declared.get(name) ?? (reading.inferTypes ? undefined : "utf8");
-    return { name, data: columnFromText(columns[header.indexOf(name)] ?? [], type, source) };
+    const source = { column: name, where: file, place, firstRow };
+    const type = declared.get(name) ?? (inferTypes ? undefined : "utf8");
+    const text = plain?.columns[i];
+    const data =
+      text === undefined
+        ? columnFromText(cells?.columns[wanted[i] ?? 0] ?? [], type, source)
+        : columnFromTextColumn(text, type, source);
+    return { name, data };
   });
   return assembleTable(built, starts.length);
 }
 
+/** The bytes of the header, with its line break and what comes before it. */
+export function headerLength(bytes: Buffer, delimiter: string, isLast: boolean): number {
+  const start = bytes.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0;
+  const { end } = cutCsvRecords(bytes.subarray(start), Buffer.from(delimiter), true, { isLast, maxRows: 1 });
+  return end === 0 ? 0 : start + end;
+}
+
 /**
- * Reads CSV text with a header. Changes `bytes`.
+ * Reads CSV text with a header. May change `bytes`.
  *
  * @throws LabelingError `empty` without a header, `corrupt_file` for text that is not CSV, `bad_table` or
  * `duplicate_name` for a bad header, `wrong_type` for a cell that does not fit its column's declared type.
@@ -192,24 +206,31 @@ function tableOf(
 export async function readCsv(bytes: Buffer, file: string, reading: CsvReading): Promise<Table> {
   checkUtf8(bytes, file);
   checkText(bytes, file);
-  const cells = await parseCells(bytes, file, reading, wholeFile);
-  return tableOf(bytes, file, reading, { ...wholeFile, only: cells.header }, cells);
+  const start = headerLength(bytes, reading.delimiter, true);
+  const header = await parseHeader(bytes.subarray(0, start), file, reading.delimiter);
+  const section = { header, only: header, firstRow: 0, firstLine: countLines(bytes, start) };
+  return readSection(bytes.subarray(start), file, reading, section);
+}
+
+async function parseHeader(bytes: Buffer, file: string, delimiter: string): Promise<readonly string[]> {
+  const reading: CsvReading = { delimiter, nullValues: [], declared: new Map(), inferTypes: false };
+  return (await parseCells(Buffer.from(bytes), file, reading, wholeFile)).header;
 }
 
 /**
- * The names in a header, given its bytes alone. Changes `bytes`.
+ * The names in a header, given its bytes alone.
  *
  * @throws LabelingError as `readCsv`.
  */
 export async function readCsvHeader(bytes: Buffer, file: string, delimiter: string): Promise<readonly string[]> {
   checkUtf8(bytes, file);
   checkText(bytes, file);
-  const reading: CsvReading = { delimiter, nullValues: [], declared: new Map(), inferTypes: false };
-  return (await parseCells(bytes, file, reading, wholeFile)).header;
+  return parseHeader(bytes, file, delimiter);
 }
 
 /**
- * Reads whole records of CSV text from within a file. Rows and lines in messages are those of the file. Changes `bytes`.
+ * Reads whole records of CSV text from within a file. Rows and lines in messages are those of the file. May change
+ * `bytes`.
  *
  * @throws LabelingError as `readCsv`.
  */
@@ -220,5 +241,5 @@ export async function readCsvSection(
   section: CsvSection,
 ): Promise<Table> {
   checkUtf8(bytes, file);
-  return tableOf(bytes, file, reading, section, await parseCells(bytes, file, reading, section));
+  return readSection(bytes, file, reading, section);
 }

@@ -2,6 +2,8 @@ import type { Data } from "apache-arrow";
 import { convertValue } from "../build/convert-value.ts";
 import { buildColumn, buildDeclared, misfit, type Cell, type CellSource } from "../build/cells.ts";
 import { listItemType, type ColumnType, type ScalarType } from "../column-types.ts";
+import { decodeText } from "../decode/decode-text.ts";
+import { readValidity } from "../decode/validity.ts";
 import { parseJson } from "../build/json-text.ts";
 import { kindOfText, parseText, type ScalarValue, type TextKind } from "../build/text-values.ts";
 
@@ -47,6 +49,20 @@ function parseCells(type: ColumnType, cells: readonly (string | null)[], source:
     if (value === undefined) throw misfit(source, row, text, type);
     return value;
   });
+}
+
+/**
+ * A column from one of text, as `columnFromText` makes it of its cells.
+ *
+ * @throws LabelingError `wrong_type` for a cell that does not fit the declared type, naming row and column.
+ */
+export function columnFromTextColumn(text: Data, declared: ColumnType | undefined, source: CellSource): Data {
+  if (declared === "utf8") return text;
+  const valid = readValidity(text, 0, text.length);
+  const texts = decodeText(text, 0, text.length, valid);
+  const cells = valid === null ? texts : texts.map((cell, row) => (valid[row] === 0 ? null : cell));
+  if (declared === undefined && inferTextType(cells) === "utf8") return text;
+  return columnFromText(cells, declared, source);
 }
 
 /**

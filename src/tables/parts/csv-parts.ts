@@ -1,24 +1,21 @@
 import { cutCsvRecords, type RecordCut, type RecordLimits } from "../files/csv-records.ts";
 import { countLines } from "../files/csv-scan.ts";
-import { readCsvHeader, readCsvSection, type CsvReading } from "../files/csv.ts";
+import { headerLength, readCsvHeader, readCsvSection, type CsvReading } from "../files/csv.ts";
 import type { ByteRange, TablePart } from "./part.ts";
 import type { PartedFile, PartReading } from "./parted-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { readWhole, textSections, type TextPlace } from "./text-sections.ts";
 
-const byteOrderMark = Buffer.from("\ufeff");
-
 /** Bytes to look for the header in, at first. */
 const headerBytes = 1 << 16;
 
 /** The header of a file, byte order mark included. */
-async function headerOf(source: SourceFile, delimiter: Uint8Array): Promise<Buffer> {
+async function headerOf(source: SourceFile, delimiter: string): Promise<Buffer> {
   for (let size = headerBytes; ; size *= 4) {
     const bytes = await source.read([[0, Math.min(size, source.size)]]);
     const isLast = bytes.length === source.size;
-    const start = bytes.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0;
-    const { end } = cutCsvRecords(bytes.subarray(start), delimiter, true, { isLast, maxRows: 1 });
-    if (end > 0) return bytes.subarray(0, start + end);
+    const end = headerLength(bytes, delimiter, isLast);
+    if (end > 0) return bytes.subarray(0, end);
     if (isLast || size > 1 << 28) return bytes;
   }
 }
@@ -31,8 +28,8 @@ export async function openCsv(
   reading: PartReading,
 ): Promise<PartedFile> {
   const separator = Buffer.from(delimiter);
-  const prefix = known === null ? await headerOf(source, separator) : await readWhole(source, ...known);
-  const header = await readCsvHeader(Buffer.from(prefix), source.path, delimiter);
+  const prefix = known === null ? await headerOf(source, delimiter) : await readWhole(source, ...known);
+  const header = await readCsvHeader(prefix, source.path, delimiter);
   const { declared, nullValues } = reading;
   const csv: CsvReading = { delimiter, nullValues, declared, inferTypes: false };
   const place = { header: [0, prefix.length], delimiter } as const;

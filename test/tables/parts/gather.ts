@@ -37,7 +37,11 @@ export async function list(
 
 /** The rows of tables, each as text. */
 export const rowsOf = (tables: readonly Table[]): readonly string[] =>
-  tables.flatMap((table) => table.toArray().map((row) => JSON.stringify(row)));
+  tables.flatMap((table) =>
+    table
+      .toArray()
+      .map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value))),
+  );
 
 /** Writes a table in batches or row groups of some rows. */
 export async function writeBatches(table: Table, path: string, format: TableFormat, rows: number): Promise<void> {
