@@ -33,12 +33,19 @@ function planColumns(matrix: LabelMatrix): { readonly columns: readonly PackedCo
 
 /** Adds one function's votes on a window of rows to the rows' words. */
 function packColumn({ votes, confidences, radix }: PackedColumn, words: Int32Array, first: number, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const code = votes[first + i] ?? -1;
-    const symbol =
-      confidences === null || code < 0 ? code + 1 : code * confidenceSteps + stepOf(confidences[first + i] ?? 1);
-    words[i] = Math.imul(words[i] ?? 0, radix) + symbol;
+  if (confidences === null) packVotes(votes, radix, words, first, rows);
+  else {
+    for (let i = 0; i < rows; i++) {
+      const code = votes[first + i] ?? -1;
+      const symbol = code < 0 ? 0 : code * confidenceSteps + stepOf(confidences[first + i] ?? 1);
+      words[i] = Math.imul(words[i] ?? 0, radix) + symbol;
+    }
   }
+}
+
+/** The same without confidences: a loop without branches, as most of the time goes here. */
+function packVotes(votes: VoteColumn["votes"], radix: number, words: Int32Array, first: number, rows: number): void {
+  for (let i = 0; i < rows; i++) words[i] = Math.imul(words[i] as number, radix) + (votes[first + i] as number) + 1;
 }
 
 /** The distinct rows seen so far, known by their words. */

@@ -48,7 +48,13 @@ function readEntries(data: DataShape, read: EntriesRead): unknown[] {
 function readDictionary(data: DataShape, start: number, length: number, read: EntriesRead): unknown[] {
   const entries = readEntries(data, read);
   const codes = data.values as ArrayLike<number | bigint>;
-  return Array.from({ length }, (_, i) => entries[Number(codes[start + i])] ?? null);
+  const out = new Array<unknown>(length);
+  for (let i = 0; i < length; i++) {
+    const code = Number(codes[start + i]);
+    // What stands where there is no value may be -1, of which an array would look for a property of that name.
+    out[i] = code < 0 ? null : (entries[code] ?? null);
+  }
+  return out;
 }
 
 function readPresent(
@@ -114,6 +120,11 @@ export class ValueWindows {
 
   constructor(size: number) {
     this.#size = size;
+  }
+
+  /** How many rows wait for more to fill a window. */
+  get waiting(): number {
+    return this.#length;
   }
 
   /** The windows that are full with the rows of a further table. */

@@ -90,6 +90,9 @@ export async function* writeParquet(tables: Tables, file: string, groupRows = 10
       await writeGroup(window);
       yield* written();
     }
+    // Rows of several tables are put together only where they would make up small groups: it costs copies.
+    if (windows.waiting < groupRows / 2) continue;
+    for (const window of windows.rest()) await writeGroup(window);
   }
   for (const window of windows.rest()) await writeGroup(window);
   await parquet?.finish();

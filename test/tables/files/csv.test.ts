@@ -1,10 +1,11 @@
 import { test } from "@fast-check/vitest";
 import { Table, Utf8, vectorFromArray } from "apache-arrow";
+import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 
 import { readCsv, type CsvReading } from "../../../src/tables/files/csv.ts";
-import { writeCsv } from "../../../src/tables/files/csv-write.ts";
+import { cellSpelling, writeCsv } from "../../../src/tables/files/csv-write.ts";
 import { tableFromRows } from "../../../src/tables/from-rows.ts";
 import { readByWindows } from "../arbitrary-columns.ts";
 import { tableValues } from "../exact-values.ts";
@@ -26,6 +27,20 @@ async function written(table: Table, delimiter = ","): Promise<string> {
   for await (const piece of writeCsv([table], "data.csv", delimiter)) text += piece;
   return text;
 }
+
+describe("a CSV cell", () => {
+  const text = fc.string({
+    unit: fc.constantFrom("a", ";", "|", ",", '"', "\r", "\n", "\ufeff", " ", "é"),
+    maxLength: 6,
+  });
+  test.prop([text, fc.constantFrom(",", ";", "\t", "||", "|;|")])(
+    "is spelled as csv-stringify spells it",
+    (value, delimiter) => {
+      const expected = stringify([[value]], { delimiter, quoted_match: /^$|^\ufeff/ });
+      expect(`${cellSpelling(delimiter)(value)}\n`).toBe(expected);
+    },
+  );
+});
 
 describe("readTable(csv)", () => {
   test("gives every column the narrowest type that loses nothing", async () => {
