@@ -3,22 +3,17 @@ import { BallotBox, type FailureHandler } from "../functions/ballot.ts";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import type { AnyTask } from "../labels/task.ts";
 import type { Fault, FaultReport } from "../matrix/faults.ts";
+import { makeTimings, type FunctionTiming } from "../matrix/timings.ts";
 import type { VoteArray } from "../matrix/vote-array.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
 import type { DecodedColumn } from "../tables/decode/decode-column.ts";
 import { checkColumns, checkTable } from "../tables/schema.ts";
 import { tableWindows, windowSize } from "../tables/windows.ts";
-import { checkChoice, checkNumber } from "../util/checks.ts";
 import type { ProgressHandler } from "../util/progress.ts";
 import { checkFunctions } from "./check-functions.ts";
-import { FaultLog, type FaultPolicy } from "./fault-log.ts";
+import { FaultLog } from "./fault-log.ts";
+import { checkFaultOptions, type FaultOptions, type FaultRules } from "./fault-options.ts";
 import { planSteps, type VotingStep } from "./steps.ts";
-
-/** What an applier does with failures. */
-export interface ApplierOptions {
-  readonly faults?: FaultPolicy | undefined;
-  readonly faultLimit?: number | undefined;
-}
 
 /** Consecutive rows of a table, which begin and end where its windows do. */
 export interface RowRange {
@@ -79,6 +74,8 @@ export class Applier {
   readonly task: AnyTask;
   /** The columns that the functions read, with the types that the task declares. */
   readonly columns: AnyTask["columns"];
+  /** What is done with failures. */
+  readonly rules: FaultRules;
   readonly #where: string;
   readonly #faults: FaultLog;
   readonly #all: readonly number[];
@@ -89,15 +86,13 @@ export class Applier {
   readonly #milliseconds: Float64Array;
 
   /** @throws LabelingError for functions that cannot vote together, and options that make no sense. */
-  constructor(functions: readonly AnyLabelingFunction[], options: ApplierOptions, where: string) {
+  constructor(functions: readonly AnyLabelingFunction[], options: FaultOptions, where: string) {
     this.task = checkFunctions(functions, where);
     this.functions = functions;
     this.#where = where;
-    this.#faults = new FaultLog(
-      functions.map((func) => func.name),
-      checkChoice(options.faults, "throw", ["throw", "abstain"], `${where}, faults`),
-      checkNumber(options.faultLimit, Infinity, { where: `${where}, faultLimit`, min: 0 }),
-    );
+    const names = functions.map((func) => func.name);
+    this.rules = checkFaultOptions(options, names, where);
+    this.#faults = new FaultLog(names, this.rules);
     this.#all = functions.map((_, j) => j);
     this.columns = this.#planOf(this.#all).columns;
     this.windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
@@ -107,6 +102,14 @@ export class Applier {
   /** The failures so far. */
   get faults(): FaultReport {
     return this.#faults.report();
+  }
+
+  /** How long each function has taken so far, for results. */
+  get timings(): readonly FunctionTiming[] {
+    return makeTimings(
+      this.functions.map((func) => func.name),
+      this.milliseconds,
+    );
   }
 
   /** Milliseconds each function has taken so far; what functions do together is shared evenly among them. */
@@ -153,8 +156,7 @@ export class Applier {
     const { steps, columns } = this.#planOf(only);
     const faults = new FaultLog(
       only.map((j) => this.functions[j]?.name ?? ""),
-      "abstain",
-      Infinity,
+      { policy: "abstain", limits: [], kept: this.rules.kept },
     );
     const boxes = only.map((j, k) => {
       const [ofRun, ofTable] = [this.#faults.handlerOf(j), faults.handlerOf(k)];

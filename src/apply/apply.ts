@@ -5,20 +5,12 @@ import { LabelMatrix } from "../matrix/label-matrix.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { Applier } from "./applier.ts";
-import type { FaultPolicy } from "./fault-log.ts";
+import type { FaultOptions } from "./fault-options.ts";
 import { applyInWorkers } from "./workers/apply-in-workers.ts";
 import { checkWorkers } from "./workers/check-workers.ts";
 
 /** How labeling functions are applied. */
-export interface ApplyOptions {
-  /**
-   * What to do when a function throws, returns something that is no vote, or rejects: `"throw"` stops with an error
-   * naming function and row; `"abstain"` counts no vote there and keeps the fault in `votes.faults`.
-   * @defaultValue "throw"
-   */
-  readonly faults?: FaultPolicy | undefined;
-  /** With `faults: "abstain"`, how many rows a function may fail on before the run stops. @defaultValue no limit */
-  readonly faultLimit?: number | undefined;
+export interface ApplyOptions extends FaultOptions {
   /**
    * How many threads vote. One is this thread; of more, none is, and all get the same memory: the table's columns are
    * copied once. The votes, faults and errors are the same for every number. Functions then come from `loadPack`, and
@@ -39,6 +31,9 @@ export interface ApplyOptions {
  * entries repeat is looked at once per entry. Memory beyond the table: the votes (1 byte each up to 127 labels) and
  * one window of decoded rows. The table may come from another copy of apache-arrow. A table without rows gives a
  * matrix without rows.
+ *
+ * `votes.faults` has the failures, which `tableOfFaults` makes a table of; `votes.timings` how long each function took,
+ * for the one that is slow: `console.table(votes.timings)`.
  *
  * @param functions At least one, all of one task, each name once.
  * @param table An Arrow table with the columns that the functions list, of the types that the task declares.
@@ -66,18 +61,19 @@ export async function applyLabelingFunctions<L extends string, C extends ColumnV
   const where = "applyLabelingFunctions";
   const applier = new Applier(functions, options, where);
   applier.checkTable(table);
-  const { faults = "throw", onProgress = terminalProgress(process.stderr), signal } = options;
+  const { onProgress = terminalProgress(process.stderr), signal } = options;
   const workers = checkWorkers(options.workers, where);
   const { rows, votes, confidences } =
     workers === 1
       ? await applier.apply(table, { onProgress, signal })
-      : await applyInWorkers(applier, table, { workers, faults, where, onProgress, signal });
+      : await applyInWorkers(applier, table, { workers, rules: applier.rules, where, onProgress, signal });
   return new LabelMatrix({
     labels: applier.task.labels as LabelSet<L>,
     functions: functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels })),
     votes,
     confidences,
     faults: applier.faults,
+    timings: applier.timings,
     rows,
   });
 }

@@ -1,25 +1,18 @@
 import { LabelingError } from "../errors.ts";
 import type { FailureHandler } from "../functions/ballot.ts";
 import type { Fault, FaultReport } from "../matrix/faults.ts";
-
-/** What to do when a labeling function fails on a row: stop, or abstain there and go on. */
-export type FaultPolicy = "throw" | "abstain";
-
-/** Faults kept with their row and message, for each function. */
-const keptPerFunction = 20;
+import type { FaultRules } from "./fault-options.ts";
 
 /** Collects the faults of a run. */
 export class FaultLog {
   readonly #names: readonly string[];
-  readonly #policy: FaultPolicy;
-  readonly #limit: number;
+  readonly #rules: FaultRules;
   readonly #counts: number[];
   readonly #kept: Fault[][];
 
-  constructor(names: readonly string[], policy: FaultPolicy, limit: number) {
+  constructor(names: readonly string[], rules: FaultRules) {
     this.#names = names;
-    this.#policy = policy;
-    this.#limit = limit;
+    this.#rules = rules;
     this.#counts = names.map(() => 0);
     this.#kept = names.map(() => []);
   }
@@ -27,12 +20,12 @@ export class FaultLog {
   /** What function `j` calls when it fails. */
   handlerOf(j: number): FailureHandler {
     return (row, error) => {
-      if (this.#policy === "throw") throw error;
+      if (this.#rules.policy === "throw") throw error;
       const count = (this.#counts[j] ?? 0) + 1;
       this.#counts[j] = count;
-      if (count > this.#limit) throw this.#tooMany(j, error);
+      if (count > this.#limitOf(j)) throw this.#tooMany(j, error);
       const kept = this.#kept[j] ?? [];
-      if (kept.length < keptPerFunction) {
+      if (kept.length < this.#rules.kept) {
         kept.push(Object.freeze({ function: this.#names[j] ?? "", row, message: error.message }));
       }
     };
@@ -47,7 +40,7 @@ export class FaultLog {
     if (!this.#allows(j, count)) return false;
     this.#counts[j] = (this.#counts[j] ?? 0) + count;
     const kept = this.#kept[j] ?? [];
-    kept.push(...faults.slice(0, keptPerFunction - kept.length));
+    for (const fault of faults.slice(0, this.#rules.kept - kept.length)) kept.push(fault);
     return true;
   }
 
@@ -62,8 +55,12 @@ export class FaultLog {
     return true;
   }
 
+  #limitOf(j: number): number {
+    return this.#rules.limits[j] ?? Infinity;
+  }
+
   #allows(j: number, count: number): boolean {
-    return count === 0 || (this.#policy === "abstain" && (this.#counts[j] ?? 0) + count <= this.#limit);
+    return count === 0 || (this.#rules.policy === "abstain" && (this.#counts[j] ?? 0) + count <= this.#limitOf(j));
   }
 
   /** The report at the end. */
@@ -76,8 +73,8 @@ export class FaultLog {
   #tooMany(j: number, last: LabelingError): LabelingError {
     return new LabelingError("function_failed", {
       where: `labeling function "${this.#names[j]}"`,
-      got: `more than ${this.#limit} failed rows, the last one: ${last.message}`,
-      expected: `at most ${this.#limit} (faultLimit)`,
+      got: `more than ${this.#limitOf(j)} failed rows, the last one: ${last.message}`,
+      expected: `at most ${this.#limitOf(j)} (faultLimit)`,
       remedy: "Mend the function, or raise the limit.",
       details: { function: this.#names[j] },
       cause: last,

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { FaultPolicy } from "../apply/fault-log.ts";
+import type { FaultPolicy } from "../apply/fault-options.ts";
 import type { ClassBalance } from "../label-models/class-balance.ts";
 import type { LabelModelKind } from "../label-models/fit-report.ts";
 import { labelModelKinds } from "../label-models/kinds.ts";

@@ -14,7 +14,7 @@ export interface FaultReport {
   readonly count: number;
   /** How many each labeling function had, in order of the matrix's columns. */
   readonly counts: readonly number[];
-  /** The first ones of each function, in row order. */
+  /** The first ones of each function, in row order; option `keptFaults` says how many. */
   readonly kept: readonly Fault[];
 }
 

@@ -7,6 +7,7 @@ import { describe, listNames } from "../util/checks.ts";
 import { noFaults, type FaultReport } from "./faults.ts";
 import { tableOfMatrix } from "./matrix-table.ts";
 import { checkSources, type VoteSource } from "./vote-source.ts";
+import type { FunctionTiming } from "./timings.ts";
 import type { VoteArray } from "./vote-array.ts";
 
 /** The parts of a label matrix. */
@@ -19,6 +20,8 @@ export interface LabelMatrixParts<L extends string, N extends string> {
   readonly confidences?: readonly (Float32Array | null)[] | undefined;
   /** @defaultValue no faults */
   readonly faults?: FaultReport | undefined;
+  /** @defaultValue null */
+  readonly timings?: readonly FunctionTiming[] | null | undefined;
   /** Number of rows; needed only without functions. @defaultValue the length of the votes */
   readonly rows?: number | undefined;
 }
@@ -40,6 +43,12 @@ export class LabelMatrix<L extends string = string, N extends string = string> {
   readonly confidences: readonly (Float32Array | null)[];
   /** Failures of labeling functions, when the run went on regardless. */
   readonly faults: FaultReport;
+  /**
+   * How long each labeling function took, in order; null where the votes were not cast in this run. What functions do
+   * together, such as one search for the words of all of them, is shared evenly among them. No part of the votes: it
+   * is in no file, and votes that differ in nothing else are equal. `console.table(votes.timings)` prints it.
+   */
+  declare readonly timings: readonly FunctionTiming[] | null;
 
   constructor(parts: LabelMatrixParts<L, N>) {
     const where = "label matrix";
@@ -49,6 +58,7 @@ export class LabelMatrix<L extends string = string, N extends string = string> {
     this.rows = parts.rows ?? this.votes[0]?.length ?? 0;
     this.confidences = Object.freeze(parts.confidences ? [...parts.confidences] : this.votes.map(() => null));
     this.faults = parts.faults ?? noFaults(this.functions.length);
+    Object.defineProperty(this, "timings", { value: parts.timings ?? null, enumerable: false });
     checkShape(this, where);
     brandAs(this, brands.labelMatrix, () => describeMatrix(this));
     Object.freeze(this);

@@ -2,9 +2,12 @@ import { Dictionary, Float64, Int32, Table, Utf8, vectorFromArray } from "apache
 import { describe, expect, test } from "vitest";
 
 import { applyLabelingFunctions } from "../../src/apply/apply.ts";
+import type { FaultLimit, FaultOptions } from "../../src/apply/fault-options.ts";
 import { batchLabelingFunction } from "../../src/functions/batch.ts";
 import { labelingFunction } from "../../src/functions/row.ts";
 import { defineTask } from "../../src/labels/task.ts";
+import type { FaultReport } from "../../src/matrix/faults.ts";
+import type { LabelMatrix } from "../../src/matrix/label-matrix.ts";
 import { rejection } from "../util/caught.ts";
 
 const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8", n: "float64" } });
@@ -140,6 +143,39 @@ describe("faults", () => {
       ...all.slice(0, 20).map((row) => `h ${row}`),
     ]);
     expect([faults, faults.counts, faults.kept, faults.kept[0]].every(Object.isFrozen)).toBe(true);
+  });
+
+  test("are kept as many as keptFaults says, counted all the same", async () => {
+    const all = Array.from({ length: 50 }, (_, i) => i);
+    const run = async (keptFaults: number): Promise<FaultReport> =>
+      (await applyLabelingFunctions([faulty("f", all, boom)], numbers(50), { faults: "abstain", keptFaults })).faults;
+    expect((await run(Infinity)).kept.map(({ row }) => row)).toEqual(all);
+    expect((await run(3)).kept.map(({ row }) => row)).toEqual([0, 1, 2]);
+    expect(await run(0)).toEqual({ count: 50, counts: [50], kept: [] });
+  });
+
+  test("have limits by name; a function that is not named has none", async () => {
+    const functions = [faulty("f", [1, 2, 3], boom), faulty("g", [3, 4], boom)];
+    const run = (faultLimit: FaultLimit): Promise<LabelMatrix> =>
+      applyLabelingFunctions(functions, numbers(10), { faults: "abstain", faultLimit });
+    expect((await run({ g: 2 })).faults.counts).toEqual([3, 2]);
+    expect((await run({})).faults.counts).toEqual([3, 2]);
+    expect((await rejection(run({ g: 1 }))).message).toMatch(/^labeling function "g": more than 1 failed rows/);
+    expect((await rejection(run({ f: 2, g: 2 }))).details).toEqual({ function: "f" });
+  });
+
+  test.each<[FaultOptions, string]>([
+    [{ faultLimit: { h: 1 } }, 'faultLimit: "h"; expected names of labeling functions: "f".'],
+    [{ faultLimit: { f: -1 } }, 'faultLimit, "f": -1; expected a number of at least 0.'],
+    [{ faultLimit: -1 }, "faultLimit: -1; expected a number of at least 0."],
+    [{ faultLimit: [3] as never }, "faultLimit: an array of 1; expected a number of at least 0."],
+    [{ faultLimit: null as never }, "faultLimit: null; expected a number of at least 0."],
+    [{ keptFaults: 1.5 }, "keptFaults: 1.5; expected a whole number of at least 0."],
+    [{ keptFaults: -1 }, "keptFaults: -1; expected a whole number of at least 0."],
+    [{ faults: "ignore" as never }, 'faults: "ignore"; expected one of "throw", "abstain".'],
+  ])("with %j are refused", async (options, message) => {
+    const run = applyLabelingFunctions([faulty("f", [], boom)], numbers(1), options);
+    expect((await rejection(run)).message).toBe(`applyLabelingFunctions, ${message}`);
   });
 
   test("on an entry of a dictionary count on every row that has it", async () => {

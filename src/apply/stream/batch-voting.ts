@@ -62,7 +62,11 @@ export class BatchVoting {
   /** Looks up the votes that are known, reads the rows if they are needed here, and has threads vote on them. */
   async begin(batch: PulledBatch, cache: VoteCache | null, pool: VotingPool | null): Promise<Begun> {
     const { item, place } = batch;
-    const known = cache === null ? [] : await loadKnown(cache, item, place);
+    const { kept } = this.#applier.rules;
+    const hasFaults = ({ faults }: FunctionVotes): boolean => faults.kept.length >= Math.min(faults.count, kept);
+    const loaded = cache === null ? [] : await loadKnown(cache, item, place);
+    // An earlier run may have kept fewer failures: then the votes are cast once more.
+    const known = loaded.map((votes) => (votes !== null && hasFaults(votes) ? votes : null));
     const missing = this.#applier.functions.map((_, j) => j).filter((j) => (known[j] ?? null) === null);
     const isReadElsewhere = pool !== null && item.reading !== null;
     const isNeeded = this.#options.withRows || (missing.length > 0 && !isReadElsewhere);

@@ -7,7 +7,8 @@ import type { VoteSource } from "../../matrix/vote-source.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
 import { inOrder } from "../../util/in-order.ts";
 import type { ProgressHandler } from "../../util/progress.ts";
-import { abortedError, Applier, type ApplierOptions } from "../applier.ts";
+import { abortedError, Applier } from "../applier.ts";
+import type { FaultOptions } from "../fault-options.ts";
 import { checkWorkers } from "../workers/check-workers.ts";
 import { VotingPool } from "../workers/voting-pool.ts";
 import type { StreamItem } from "./batch.ts";
@@ -19,7 +20,7 @@ import { pullBatches } from "./pull.ts";
 import { freezeStreamedVotes, type StreamedVotes } from "./streamed-votes.ts";
 
 /** How a stream is gone through. */
-export interface StreamRunOptions extends ApplierOptions {
+export interface StreamRunOptions extends FaultOptions {
   readonly onProgress?: ProgressHandler | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly workers?: number | undefined;
@@ -102,8 +103,8 @@ export class StreamRun {
   }
 
   #openPool(): VotingPool {
-    const { faults = "throw" } = this.#options;
-    return new VotingPool(this.#applier.functions, { workers: this.#workers, faults, where: this.#where });
+    const { functions, rules } = this.#applier;
+    return new VotingPool(functions, { workers: this.#workers, rules, where: this.#where });
   }
 
   /** What is to be done with each batch, before its turn. */
@@ -140,7 +141,7 @@ export class StreamRun {
 
   /** What the batches so far come to. */
   result(): StreamedVotes {
-    const { task, faults, milliseconds } = this.#applier;
+    const { task, faults, timings } = this.#applier;
     const patterns = new VotePatterns({
       labels: task.labels,
       functions: this.#sources,
@@ -153,7 +154,7 @@ export class StreamRun {
       rows: this.#rows,
       batches: this.#batches,
       faults,
-      milliseconds,
+      timings,
       cache: { read, computed: this.#rows * this.#sources.length - read },
     });
   }

@@ -1,4 +1,5 @@
 import type { FaultReport } from "../../matrix/faults.ts";
+import type { FunctionTiming } from "../../matrix/timings.ts";
 import type { VotePatterns } from "../../matrix/vote-patterns.ts";
 import { printAs } from "../../util/brands.ts";
 
@@ -20,8 +21,8 @@ export interface StreamedVotes<L extends string = string, N extends string = str
   readonly batches: number;
   /** Failures of labeling functions, when the run went on regardless. Rows count from the start of the stream. */
   readonly faults: FaultReport;
-  /** Milliseconds that each function has taken in this run, in order. What functions do together is shared evenly. */
-  readonly milliseconds: readonly number[];
+  /** How long each function took in this run, in order. What functions do together is shared evenly. */
+  readonly timings: readonly FunctionTiming[];
   /** Which votes came from the cache. */
   readonly cache: CacheUse;
 }
@@ -30,7 +31,7 @@ export interface StreamedVotes<L extends string = string, N extends string = str
 export function freezeStreamedVotes<L extends string, N extends string>(
   parts: StreamedVotes<L, N>,
 ): StreamedVotes<L, N> {
-  const value = { ...parts, cache: Object.freeze(parts.cache), milliseconds: Object.freeze(parts.milliseconds) };
+  const value = { ...parts, cache: Object.freeze(parts.cache) };
   const { patterns, rows, batches, faults, cache } = value;
   printAs(value, () => {
     const all = cache.read + cache.computed;

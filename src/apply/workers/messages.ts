@@ -1,14 +1,15 @@
 import type { TableShape } from "../../tables/arrow-shape.ts";
 import type { ReadPartOptions, TablePart } from "../../tables/parts/part.ts";
 import type { RowRange, TableVotes } from "../applier.ts";
-import type { FaultPolicy } from "../fault-log.ts";
+import type { FaultRules } from "../fault-options.ts";
 import type { PackReference } from "./pack-references.ts";
 import type { SentError } from "./sent-error.ts";
 
 /** What a voting thread is started with. */
 export interface ThreadSetup {
   readonly packs: readonly PackReference[];
-  readonly faults: FaultPolicy;
+  /** Of these the limits are not looked at: who started the thread counts the failures of all of them. */
+  readonly rules: FaultRules;
   /** Who applies the functions, for messages. */
   readonly where: string;
   /** Two numbers: the place of the function that is voting, or -1, and how many functions vote in the same step. */

@@ -16,8 +16,9 @@ function memoryOf(answer: Answer): ArrayBuffer[] {
 
 /** What a voting thread does: loads the packs, then votes on the rows it is sent, one job after another. */
 export function serve(port: MessagePort, setup: ThreadSetup): void {
-  const { packs, faults, where, step } = setup;
-  const loading = loadReferences(packs).then((functions) => new Applier(functions, { faults }, where));
+  const { packs, rules, where, step } = setup;
+  const options = { faults: rules.policy, keptFaults: rules.kept };
+  const loading = loadReferences(packs).then((functions) => new Applier(functions, options, where));
   loading.catch(() => undefined); // each job that is asked for tells
   let table: TableShape | null = null;
 

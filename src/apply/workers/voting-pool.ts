@@ -1,5 +1,5 @@
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
-import type { FaultPolicy } from "../fault-log.ts";
+import type { FaultRules } from "../fault-options.ts";
 import type { MessageToThread, TableMessage } from "./messages.ts";
 import { referToPacks, type PackReference } from "./pack-references.ts";
 import { VotingThread, type ThreadVotes } from "./voting-thread.ts";
@@ -8,7 +8,7 @@ import { VotingThread, type ThreadVotes } from "./voting-thread.ts";
 export interface PoolOptions {
   /** The most threads it starts. */
   readonly workers: number;
-  readonly faults: FaultPolicy;
+  readonly rules: FaultRules;
   /** Who applies the functions, for messages. */
   readonly where: string;
 }
@@ -64,8 +64,8 @@ export class VotingPool {
   }
 
   #add(): VotingThread {
-    const { faults, where } = this.#options;
-    const thread = new VotingThread({ packs: this.#packs, faults, where }, this.#names);
+    const { rules, where } = this.#options;
+    const thread = new VotingThread({ packs: this.#packs, rules, where }, this.#names);
     if (this.#table !== null) thread.send(this.#table);
     this.#threads.push(thread);
     return thread;

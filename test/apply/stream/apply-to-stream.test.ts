@@ -119,10 +119,10 @@ describe("applyLabelingFunctionsToStream", () => {
   test("the result is frozen, and prints as one line", async () => {
     const streamed = await applyLabelingFunctionsToStream([even, small], batchesOf(6, 4));
     expect(Object.isFrozen(streamed)).toBe(true);
-    expect(Object.isFrozen(streamed.milliseconds)).toBe(true);
+    expect(Object.isFrozen(streamed.timings)).toBe(true);
     expect(inspect(streamed)).toBe("StreamedVotes: 6 rows in 2 batches x 2 labeling functions, 5 patterns");
     expect(streamed.cache).toEqual({ read: 0, computed: 12 });
-    expect(streamed.milliseconds).toHaveLength(2);
+    expect(streamed.timings).toHaveLength(2);
   });
 
   describe("reads", () => {

@@ -76,7 +76,7 @@ describe("a stream in three worker threads", () => {
     const alone = await run(reader(), { workers: 1 });
     const together = await run(reader(), { workers: 3 });
     expect(facts(together)).toEqual(facts(alone));
-    expect(together.milliseconds.every((each) => each > 0)).toBe(true);
+    expect(together.timings.every(({ milliseconds }) => milliseconds > 0)).toBe(true);
   });
 
   test("hands on votes and rows in order", async () => {

@@ -1,0 +1,12 @@
+/** How long a labeling function took in a run. */
+export interface FunctionTiming {
+  /** Name of the labeling function. */
+  readonly function: string;
+  /** Milliseconds, of all threads together. */
+  readonly milliseconds: number;
+}
+
+/** Timings of functions, frozen. */
+export function makeTimings(names: readonly string[], milliseconds: readonly number[]): readonly FunctionTiming[] {
+  return Object.freeze(names.map((name, j) => Object.freeze({ function: name, milliseconds: milliseconds[j] ?? 0 })));
+}
