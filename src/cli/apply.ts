@@ -12,17 +12,26 @@ import type { Progress } from "../util/progress.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { openData, type DataParts, type PartsOptions } from "./data-parts.ts";
 import { wholeNumber } from "./option-values.ts";
-import { addFaultOptions, addWorkersOption, type FaultOptions, type WorkerOptions } from "./options.ts";
+import {
+  addFaultOptions,
+  checkFaultsOut,
+  faultOptionsOf,
+  shortReport,
+  warnOfFaults,
+  writeFaults,
+  type FaultCommandOptions,
+} from "./faults.ts";
+import { addWorkersOption, type WorkerOptions } from "./options.ts";
 import { checkOutTable, isSameFile } from "./output.ts";
 import { badUsage } from "./errors.ts";
 import { PartsProgress } from "./parts-progress.ts";
-import { warnOfFaults } from "./vote-on-file.ts";
+import { roundedTimings, slowestLine } from "./timings.ts";
 import { LateConfidence, VoteTables } from "./vote-tables.ts";
 
 const where = "labelwright apply";
 
 /** Options of `labelwright apply`. */
-export interface ApplyCommandOptions extends PartsOptions, FaultOptions, WorkerOptions {
+export interface ApplyCommandOptions extends PartsOptions, FaultCommandOptions, WorkerOptions {
   /** A file for the distinct votes with their counts. @defaultValue none is written */
   readonly patterns?: string | undefined;
 }
@@ -35,10 +44,10 @@ async function writeVotes(
   context: CommandContext,
 ): Promise<StreamedVotes> {
   const { signal, warn } = context;
-  const { faults, workers, cache, out } = options;
+  const { workers, cache, out } = options;
   const progress = new PartsProgress(data.bytes, context.onProgress);
   const onProgress = ({ done }: Progress): void => progress.report(done);
-  const voting = { faults, workers, cache, signal, onWarning: warn };
+  const voting = { ...faultOptionsOf(options, pack), workers, cache, signal, onWarning: warn };
   const withRows = Object.values(data.carried).some((name) => name !== undefined);
   let confident: ReadonlySet<number> | null = null;
   for (;;) {
@@ -71,14 +80,15 @@ export async function applyPack(
     await checkOutTable(patterns, [packPath, ...inputs], "--patterns");
     if (await isSameFile(out, patterns)) throw badUsage("--patterns", patterns, "another file than --out");
   }
+  await checkFaultsOut(options, [packPath, ...inputs], [out, patterns]);
   const pack = await loadPack(packPath, { modules: context.packModules });
-  const { columns } = new Applier(pack.functions, {}, where);
+  const { columns } = new Applier(pack.functions, faultOptionsOf(options, pack), where);
   const data = await openData(inputs, pack.task, columns, options, context);
   await breathe(context);
   const streamed = await writeVotes(pack, data, options, context);
   warnOfFaults(streamed.faults, warn);
   if (patterns !== undefined) await writeTable(tableOfPatterns(streamed.patterns), patterns, { signal });
-  const { rows, batches: parts, faults, cache: use } = streamed;
+  const { rows, batches: parts, faults, timings, cache: use } = streamed;
   const summary = summarize(streamed.patterns, { faults });
   const { name, version, fingerprint } = pack;
   const share =
@@ -87,8 +97,10 @@ export async function applyPack(
       : `, ${((100 * use.read) / (use.read + use.computed)).toFixed(1)} % of the votes from the cache`;
   const lines = [
     `${rows} rows of ${count(data.files, "file")} in ${count(parts, "part")}${cache === undefined ? "" : share}`,
+    ...slowestLine(timings),
     `Votes written to ${out}`,
     ...(patterns === undefined ? [] : [`${streamed.patterns.size} vote patterns written to ${patterns}`]),
+    ...(await writeFaults(faults, options, signal)),
   ];
   return {
     json: {
@@ -97,7 +109,8 @@ export async function applyPack(
       pack: { name, version, fingerprint },
       labels: pack.task.labels.names,
       summary,
-      faults,
+      faults: shortReport(faults),
+      timings: roundedTimings(timings),
       files: data.files,
       parts,
       cache: cache === undefined ? undefined : { folder: cache, ...use },

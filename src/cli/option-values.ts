@@ -11,7 +11,7 @@ export interface AnswerColumns {
 }
 
 /** A list as in a line of CSV: `a,"b, c"` has two values. */
-function parseList(text: string, option: string): string[] {
+export function parseList(text: string, option: string): string[] {
   let records: string[][];
   try {
     records = parse(text, { trim: true, relax_column_count: true });

@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import type { FaultPolicy } from "../apply/fault-options.ts";
 import type { ClassBalance } from "../label-models/class-balance.ts";
 import type { LabelModelKind } from "../label-models/fit-report.ts";
 import { labelModelKinds } from "../label-models/kinds.ts";
@@ -60,11 +59,6 @@ export interface DecisionOptions {
   readonly rule?: RuleArgument | undefined;
   readonly ties?: TiePolicy | undefined;
   readonly seed?: number | undefined;
-}
-
-/** What happens when a labeling function fails. */
-export interface FaultOptions {
-  readonly faults?: FaultPolicy | undefined;
 }
 
 /** How many threads vote. */
@@ -138,10 +132,4 @@ export function addWorkersOption(command: Command): Command {
   const workers =
     "threads that vote; results are the same for any number (default: 1, from 100,000 rows try 2 or more)";
   return command.option("--workers <n>", workers, wholeNumber("--workers", 1));
-}
-
-/** Adds `--faults`. */
-export function addFaultOptions(command: Command): Command {
-  const faults = new Option("--faults <policy>", "stop when a labeling function fails, or abstain (default: throw)");
-  return command.addOption(faults.choices(["throw", "abstain"]));
 }

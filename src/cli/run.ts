@@ -10,29 +10,29 @@ import { writeFolderAtomically } from "../tables/files/atomic.ts";
 import { writeTable } from "../tables/files/write-table.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { readData, tableOfVotes, type DataOptions } from "./data-file.ts";
+import { addFaultOptions, checkFaultsOut, shortReport, writeFaults, type FaultCommandOptions } from "./faults.ts";
 import { checkFitting, fitByOptions } from "./fitting.ts";
 import { readGold, type GoldOptions } from "./gold.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
 import {
-  addFaultOptions,
   addWorkersOption,
   addFittingOptions,
   addGoldFileOption,
   addSeedOption,
   addDecisionOptions,
-  type FaultOptions,
   type WorkerOptions,
   type FittingOptions,
   type DecisionOptions,
 } from "./options.ts";
 import { checkOutFolder, modelText, prettyJson } from "./output.ts";
 import { readRule } from "./rule.ts";
+import { roundedTimings, slowestLine } from "./timings.ts";
 import { describeScores, scoreVotes } from "./scores.ts";
 import { voteOnFile } from "./vote-on-file.ts";
 
 /** Options of `labelwright run`. */
 export interface RunCommandOptions
-  extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultOptions, WorkerOptions {
+  extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultCommandOptions, WorkerOptions {
   /** The folder to write. */
   readonly out: string;
   /** Replace a folder that is already there. @defaultValue false */
@@ -50,6 +50,7 @@ export async function runPack(
   const { signal, warn } = context;
   checkFitting(options);
   await checkOutFolder(out, force);
+  await checkFaultsOut(options, [packPath, dataPath]);
   const pack = await loadPack(packPath, { modules: context.packModules });
   const rule = await readRule(options.rule, pack.task.labels);
   const data = await readData(dataPath, pack.task, options);
@@ -79,7 +80,7 @@ export async function runPack(
     summary,
     scores,
     report: model.report,
-    faults: votes.faults,
+    faults: shortReport(votes.faults),
   };
   const files = ["votes.arrow", "labels.arrow", "model.json", "summary.json", "report.html"];
   await writeFolderAtomically(out, { force, signal }, async (folder) => {
@@ -103,15 +104,16 @@ export async function runPack(
     await writeFile(join(folder, "report.html"), page);
     await breathe(context);
   });
+  const about = [...slowestLine(votes.timings), ...(await writeFaults(votes.faults, options, signal))];
   const parts = [
     `${name} ${version}: ${pack.functions.length} labeling functions`,
     inspect(summary),
     describeFit(model.report),
     describeCounts(counts),
     ...(scores === null ? [] : [describeScores(scores)]),
-    `Written to ${out}: ${files.join(", ")}`,
+    [...about, `Written to ${out}: ${files.join(", ")}`].join("\n"),
   ];
-  return { json: { out, files, ...facts }, text: parts.join("\n\n") };
+  return { json: { out, files, ...facts, timings: roundedTimings(votes.timings) }, text: parts.join("\n\n") };
 }
 
 function describeFit(report: {

@@ -7,11 +7,11 @@ import { openIpcStream } from "../tables/files/ipc-stream.ts";
 import type { CommandContext, CommandPipes } from "./context.ts";
 import type { EventLog } from "./event-log.ts";
 import { parseKept } from "./option-values.ts";
-import { addFaultOptions, type FaultOptions } from "./options.ts";
+import { addFaultOptions, checkFaultsOut, faultOptionsOf, writeFaults, type FaultCommandOptions } from "./faults.ts";
 import { VoteStream } from "./vote-stream.ts";
 
 /** Options of `labelwright stream`. */
-export interface StreamCommandOptions extends FaultOptions {
+export interface StreamCommandOptions extends FaultCommandOptions {
   /** Write label codes, the places of labels in the pack's task, in place of names. @defaultValue false */
   readonly codes?: boolean | undefined;
   /** Write confidences of row and batch functions too. @defaultValue false */
@@ -93,9 +93,9 @@ async function vote(
   context: CommandContext,
   { stdin, write }: CommandPipes,
 ): Promise<void> {
-  const { codes = false, confidences = false, keep = [], faults } = options;
+  const { codes = false, confidences = false, keep = [] } = options;
   const { log, signal } = context;
-  const applier = new Applier(pack.functions, { faults }, source);
+  const applier = new Applier(pack.functions, faultOptionsOf(options, pack), source);
   const telling = new Telling(log, applier);
   telling.start(pack);
   const columns = { codes, confidences, keep };
@@ -114,6 +114,7 @@ async function vote(
     telling.batch(voted, stream.unshown(voted));
   }
   await write(stream.pieces.end);
+  await writeFaults(applier.faults, options, signal);
   telling.end();
 }
 
@@ -143,6 +144,7 @@ export async function streamVotes(
   context: CommandContext,
 ): Promise<null> {
   const pipes = context.openPipes();
+  await checkFaultsOut(options, [packPath]);
   const pack = await loadPack(packPath, { modules: context.packModules });
   await untilAborted(vote(pack, options, context, pipes), context.signal);
   return null;

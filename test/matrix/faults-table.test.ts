@@ -7,7 +7,7 @@ import { noFaults } from "../../src/matrix/faults.ts";
 import { tableOfFaults } from "../../src/matrix/faults-table.ts";
 import { readTable } from "../../src/tables/files/files.ts";
 import { writeTable } from "../../src/tables/files/write-table.ts";
-import { tableValues } from "../util/values.ts";
+import { tableValues } from "../tables/exact-values.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "labelwright-faults-"));
 afterAll(() => {

@@ -205,6 +205,20 @@ describe("the cache of votes", () => {
     expect(kept.streamed.cache.computed).toBe(0);
   });
 
+  test("votes with fewer failures kept than are wanted now are cast anew", async () => {
+    const functions = (): TextFunction[] => [counted("1", "o").func];
+    const file = dataOf(["o", "so", "no", "x"]);
+    const some = { faults: "abstain", keptFaults: 1, partRows: 4 } as const;
+    expect((await run(functions(), file, some)).streamed.faults).toMatchObject({ count: 3, kept: [{ row: 0 }] });
+    const all = { ...some, keptFaults: Infinity };
+    const again = await run(functions(), file, all);
+    expect(again.streamed.cache).toEqual({ read: 0, computed: 4 });
+    expect(again.streamed.faults.kept.map(({ row }) => row)).toEqual([0, 1, 2]);
+    const fewer = await run(functions(), file, some);
+    expect(fewer.streamed.cache).toEqual({ read: 4, computed: 0 });
+    expect(fewer.streamed.faults.kept.map(({ row }) => row)).toEqual([0]);
+  });
+
   test("faults are told with the rows they have now, when a file has come before theirs", async () => {
     const functions = (): TextFunction[] => [counted("1", "o").func];
     const file = dataOf(tenRows);
