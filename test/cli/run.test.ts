@@ -59,9 +59,10 @@ describe("labelwright run", () => {
 
   test("--json prints the summary as one document, and where the files are", async () => {
     const { stdout } = await labelwright(["run", pack, data, "--out", scratch.at("json"), "--json"]);
-    const { out, files: written, ...facts } = JSON.parse(stdout) as Record<string, unknown>;
+    const { out, files: written, timings, ...facts } = JSON.parse(stdout) as Record<string, unknown>;
     expect(out).toBe(scratch.at("json"));
     expect([...(written as string[])].sort()).toEqual(files);
+    expect(timings).toHaveLength(3);
     expect(facts).toEqual(scratch.json("json/summary.json"));
   });
 

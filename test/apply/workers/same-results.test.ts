@@ -87,7 +87,7 @@ describe("in two or three worker threads", () => {
 
   test.each(tables)("votes, confidences and faults are those of this thread: %s", async (_, table) => {
     const run = (workers?: number): Promise<LabelMatrix> =>
-      applyLabelingFunctions(pack.functions, table, { faults: "abstain", workers });
+      applyLabelingFunctions(pack.functions, table, { faults: "abstain", keptFaults: 25, workers });
     const alone = facts(await run());
     expect(facts(await run(2))).toEqual(alone);
     expect(facts(await run(3))).toEqual(alone);
@@ -152,6 +152,12 @@ describe("the error that ends a run is the one of this thread:", () => {
       `onN("a", (n) => { if (n % 10_000 === 5) throw new Error("at " + n); return null; }),
        onN("b", (n) => { if (n % 2000 === 9) throw new Error("at " + n); return null; })`,
       { faults: "abstain", faultLimit: 14 },
+    ],
+    [
+      "of more faults than the limit of one function",
+      `onN("a", (n) => { if (n % 10 === 5) throw new Error("at " + n); return null; }),
+       onN("b", (n) => { if (n % 2000 === 9) throw new Error("at " + n); return null; })`,
+      { faults: "abstain", faultLimit: { b: 14 } },
     ],
     [
       "of any fault, with a limit of none",
