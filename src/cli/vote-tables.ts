@@ -40,6 +40,16 @@ function withConfidences(votes: LabelMatrix, confident: ReadonlySet<number>): La
   return new LabelMatrix({ labels, functions, votes: codes, confidences, rows });
 }
 
+/** Names of rows that have none. */
+function rowNumbers(first: number, count: number): Int32Array {
+  if (first + count <= 2 ** 31) return Int32Array.from({ length: count }, (_, row) => first + row);
+  throw new LabelingError("too_large", {
+    where: "labelwright apply",
+    got: `more than ${2 ** 31} rows without names`,
+    remedy: "Name the rows by a column (--id), or write the votes to several files.",
+  });
+}
+
 /** Makes the tables of one votes file. */
 export class VoteTables {
   readonly #carried: CarriedColumns;
@@ -74,7 +84,7 @@ export class VoteTables {
         columns[as] = carriedColumn(table as Table, name);
         this.#checkType(name, String(columns[as].type), item.part?.path ?? "");
       } else if (as === "id") {
-        columns[as] = makeVector(Int32Array.from({ length: votes.rows }, (_, row) => firstRow + row));
+        columns[as] = makeVector(rowNumbers(firstRow, votes.rows));
       }
     }
     return new Table(columns).assign(withConfidences(votes, this.#confident).toArrow());

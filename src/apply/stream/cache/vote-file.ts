@@ -70,7 +70,8 @@ export async function decodeVotes(bytes: Uint8Array, key: VoteKey, rows: number)
   if (header.rows !== rows) return null;
   const { bytesPerVote, confident, faults } = header;
   const size = rows * (bytesPerVote + (confident ? 4 : 0));
-  const body = await inflate(rest.subarray(end + 1), { maxOutputLength: size + 1 });
+  const chunkSize = Math.max(size + 1, 64); // all in one piece, as its size is known
+  const body = await inflate(rest.subarray(end + 1), { maxOutputLength: size + 1, chunkSize });
   const votes = body.buffer.slice(body.byteOffset, body.byteOffset + rows * bytesPerVote);
   const confidences = body.buffer.slice(body.byteOffset + rows * bytesPerVote, body.byteOffset + size);
   return {
