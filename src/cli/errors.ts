@@ -2,7 +2,7 @@ import { LabelingError, type ErrorCode } from "../errors.ts";
 
 /** How functions of the SDK name themselves at the start of an error's place; on the command line the file says more. */
 const callers =
-  /^(?:labelMatrixFromTable|multiLabelVotesFromTable|votesFromAnswers|applyLabelingFunctions|summarize|scoreLabels|fit(?:Multi)?LabelModel, classBalance|(?:multi-)?label model JSON|hard labels, rule)(?:, |$)/;
+  /^(?:labelMatrixFromTable|votePatternsFromTable|multiLabelVotesFromTable|votesFromAnswers|applyLabelingFunctions|summarize|scoreLabels|fit(?:Multi)?LabelModel, classBalance|(?:multi-)?label model JSON|hard labels, rule)(?:, |$)/;
 
 /**
  * An error of the SDK with the name of the file (or option) in place of the SDK's function: the user of a command has

@@ -7,6 +7,7 @@ import { fitMultiLabelVotes } from "./multi-label.ts";
 import {
   addFittingOptions,
   addLabelOptions,
+  addPatternsOption,
   addReadingOptions,
   addSeedOption,
   type FittingOptions,
@@ -57,5 +58,5 @@ export function fitCommand(): Command {
     .requiredOption("--out <model>", "the model file to write (.json)");
   const multiLabel = new Option("--multi-label", "a row may carry several labels: yes or no in columns function.label");
   command.addOption(multiLabel.conflicts(["long", "known", "knownFile", "defaultLabel", "depends"]));
-  return addSeedOption(addReadingOptions(addFittingOptions(addLabelOptions(command))));
+  return addSeedOption(addPatternsOption(addReadingOptions(addFittingOptions(addLabelOptions(command)))));
 }

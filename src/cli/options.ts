@@ -28,6 +28,8 @@ export interface ReadingOptions {
   readonly abstain?: readonly string[] | undefined;
   /** The file holds crowd answers, one a row. */
   readonly long?: AnswerColumns | undefined;
+  /** Each row of the file is a vote pattern; the column `count` says how many rows show it. @defaultValue false */
+  readonly patterns?: boolean | undefined;
 }
 
 /** The labels, where they are not to be taken from the votes. */
@@ -76,6 +78,12 @@ export function addReadingOptions(command: Command): Command {
     .option("--ignore <columns>", "further columns that are no votes, separated by commas", parseColumns)
     .option("--abstain <text>", "another spelling of abstention, such as -1; may be repeated", collect)
     .addOption(long.argParser(parseLong).conflicts(["id", "gold", "ignore"]));
+}
+
+/** Adds `--patterns`. */
+export function addPatternsOption(command: Command): Command {
+  const patterns = new Option("--patterns", "a row of the file stands for many: the column count says how many");
+  return command.addOption(patterns.conflicts(["id", "gold", "long", "known", "knownFile", "multiLabel"]));
 }
 
 /** Adds `--gold-file`. */

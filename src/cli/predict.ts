@@ -5,6 +5,7 @@ import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { countLabels, describeCounts } from "./label-counts.ts";
 import { predictMultiLabels } from "./multi-label.ts";
 import {
+  addPatternsOption,
   addReadingOptions,
   addSeedOption,
   addDecisionOptions,
@@ -50,5 +51,5 @@ export function predictCommand(): Command {
     .argument("<votes>", "file of votes: a column for each labeling function (.arrow .arrows .parquet .csv .jsonl)")
     .requiredOption("--model <model>", "the model file, as labelwright fit wrote it")
     .requiredOption("--out <labels>", "the file of labels to write (.arrow .arrows .parquet .csv .jsonl)");
-  return addReadingOptions(addSeedOption(addDecisionOptions(command)));
+  return addPatternsOption(addReadingOptions(addSeedOption(addDecisionOptions(command))));
 }

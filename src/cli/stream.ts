@@ -42,7 +42,8 @@ class Telling {
 
   start({ name, version, fingerprint, task }: AnyPack): void {
     const functions = this.#applier.functions.map((func) => func.name);
-    this.#log("info", "start", { pack: name, version, fingerprint, labels: task.labels.names, functions });
+    const columns = Object.keys(this.#applier.columns);
+    this.#log("info", "start", { pack: name, version, fingerprint, labels: task.labels.names, columns, functions });
   }
 
   batch(voted: TableVotes, unshown: readonly number[]): void {

@@ -2,6 +2,7 @@ import type { Table } from "apache-arrow";
 import type { LabelModel, Votes } from "../label-models/label-model.ts";
 import { labelSet, type LabelSet } from "../labels/label-set.ts";
 import { carriedColumns, labelMatrixFromTable } from "../matrix/from-table.ts";
+import { countColumn, votePatternsFromTable } from "../matrix/patterns-table.ts";
 import { readTable } from "../tables/files/files.ts";
 import { fieldOf } from "../tables/schema.ts";
 import { readAnswers } from "./answers-file.ts";
@@ -55,7 +56,7 @@ export function checkNamed(table: Table, options: ReadingOptions, path: string):
 
 /**
  * Reads votes from a file: one column for each labeling function, or, with `long`, one row for each answer of a
- * crowd worker. The columns `id`, `split` and `gold`, and those that the options name, are never votes.
+ * crowd worker, or, with `patterns`, one row for each vote pattern. The columns `id`, `split` and `gold`, and those that the options name, are never votes.
  *
  * @throws LabelingError for what the file does not have, or votes for unknown labels, naming file, column and row.
  */
@@ -70,6 +71,15 @@ export async function readVotes(path: string, options: ReadingOptions, known: Kn
   }
   const table = await readVoteTable(path);
   const ignore = [...carriedColumns, ...checkNamed(table, options, path)];
+  if (options.patterns === true) {
+    fieldOf(table, countColumn, path);
+    // Patterns are predicted one by one; how many rows show them matters to a fit.
+    if (known.model !== undefined) ignore.push(countColumn);
+    else {
+      const votes = at(path, () => votePatternsFromTable(table, { labels, ignore, abstain: options.abstain }));
+      return { path, table, votes, ids: undefined };
+    }
+  }
   const voteTable = known.model === undefined ? table : columnsOfModel(table, ignore, known.model, path);
   const votes = at(path, () => labelMatrixFromTable(voteTable, { labels, ignore, abstain: options.abstain }));
   const idColumn = options.id ?? (hasColumn(table, "id") ? "id" : undefined);

@@ -12,7 +12,7 @@ import { makeVotes } from "./vote-array.ts";
 import { VotePatterns } from "./vote-patterns.ts";
 
 /** The column that says how many rows show a pattern. */
-const countColumn = "count";
+export const countColumn = "count";
 
 function repeatedVote(u: number, name: string | undefined): LabelingError {
   return new LabelingError("wrong_vote", {

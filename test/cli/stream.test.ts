@@ -124,7 +124,15 @@ describe("labelwright stream", { timeout: 120_000 }, () => {
     expect(tableFromIPC(stdout).schema.fields.map(String)).toEqual(["link: Utf8", "money: Utf8", "thanks: Utf8"]);
     const functions = ["link", "money", "thanks"];
     expect(events).toMatchObject([
-      { level: "info", event: "start", pack: "spam-rules", version: "1.2.0", labels: ["ham", "spam"], functions },
+      {
+        level: "info",
+        event: "start",
+        pack: "spam-rules",
+        version: "1.2.0",
+        labels: ["ham", "spam"],
+        columns: ["text"],
+        functions,
+      },
       { level: "info", event: "end", rows: 6, batches: 3, faults: { link: 0, money: 0, thanks: 0 } },
     ]);
   });
