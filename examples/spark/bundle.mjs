@@ -17,6 +17,11 @@ if (packPath === undefined || outPath === undefined) {
   process.exit(2);
 }
 
+if (!existsSync(packPath)) {
+  console.error(`there is no rule pack ${packPath}`);
+  process.exit(1);
+}
+
 const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
 /** The folder of a package as Node finds it: in node_modules here, or further up. */

@@ -27,7 +27,6 @@ work = sys.argv[1]
 spark = SparkSession.builder.getOrCreate()
 spark.sparkContext.setLogLevel("OFF")
 spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "500")
-driver = os.getpid()
 on_cluster = not spark.sparkContext.master.startswith("local[")
 background = concurrent.futures.ThreadPoolExecutor(1)
 votes_of = ["fragile", "liked", "money", "money.confidence", "thanks", "quoted.text"]
@@ -96,7 +95,7 @@ def check_job(options):
 def kill_in_mid_run(whom, pid_of):
     """Kills one process while the slow rows are voted on. Spark must try again, and come to the same votes."""
     table = background.submit(slow.toArrow)
-    pid = pid_of(wait_until(lambda: voters(driver))[0])
+    pid = pid_of(wait_until(voters)[0])
     os.kill(pid, signal.SIGKILL)
     assert votes_in(table.result()).equals(slow_votes), f"other votes after the death of {whom}"
     passed(f"{whom} killed in mid-run: Spark tries again, and the votes are the same")
@@ -107,7 +106,7 @@ def check_empty_partitions():
     trace.write_text("")
     rows = spark.range(0, 3, 1, 8).select(F.lit("cash").alias("text"), F.col("id").alias("likes"), F.col("id"))
     assert spread(rows).toArrow().num_rows == 3
-    started = len(trace.read_text().split()) - 1  # the driver asks once for the schema
+    started = len(trace.read_text().split())
     assert started == 3, f"{started} processes for 3 partitions with rows and 5 without"
     passed("no process for an empty partition")
 
@@ -128,13 +127,13 @@ def check_error():
 
 def check_ending():
     assert len(slow.take(1)) == 1
-    wait_until(lambda: not voters(driver))
+    wait_until(lambda: not voters())
     passed("no process is left when Spark wants no more rows")
     running = background.submit(slow.toArrow)
-    wait_until(lambda: voters(driver))
+    wait_until(voters)
     spark.sparkContext.cancelAllJobs()
     assert running.exception() is not None
-    wait_until(lambda: not voters(driver))
+    wait_until(lambda: not voters())
     passed("no process is left when a job is canceled")
 
 

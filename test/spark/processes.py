@@ -23,11 +23,12 @@ def ancestors(pid):
         yield pid
 
 
-def voters(driver):
-    """The pids of `labelwright stream` in tasks of a driver process; the one that the driver itself asks aside."""
+def voters():
+    """The pids of `labelwright stream` in tasks of this job: under the JVM that started this driver, not the driver."""
+    jvm = os.getppid()
     pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
     streams = [pid for pid in pids if " stream " in (line := read(pid, "cmdline")) and "labelwright/dist/bin.mjs" in line]
-    return [pid for pid in streams if parent_of(pid) != driver and driver in ancestors(pid)]
+    return [pid for pid in streams if parent_of(pid) != os.getpid() and jvm in ancestors(pid)]
 
 
 def executor_of(pid):

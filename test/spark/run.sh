@@ -46,8 +46,8 @@ echo "spark: making the bundle"
 node examples/spark/bundle.mjs test/spark/pack/pack.ts "$work/bundle.tar.gz"
 
 if [ "${1:-}" = --measure ]; then
-  "$python" test/spark/data.py "$work/data" 400000
-  submit --master 'local[2]' --py-files examples/spark/label.py test/spark/measure.py "$work" "$repository" "${2:-}"
+  "$python" test/spark/data.py "$work/data" 1000000
+  submit --master 'local[2]' --py-files examples/spark/label.py,test/spark/processes.py test/spark/measure.py "$work" "$repository" "${2:-}"
   exit
 fi
 
