@@ -1,6 +1,16 @@
-import { batchLabelingFunction, defineTask, keywords, labelingFunction, type AnyLabelingFunction } from "labelwright";
-import { keywordLists, predicates } from "./predicates.ts";
+import {
+  batchLabelingFunction,
+  defineTask,
+  expression,
+  keywords,
+  labelingFunction,
+  pattern,
+  type AnyLabelingFunction,
+} from "labelwright";
+import { keywordLists, predicates, type KeywordList } from "./predicates.ts";
+import { patterns } from "./word-lists.ts";
 
+/** Comments, as they are in the table. */
 export const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8", likes: "float64" } });
 
 type CommentFunction = ReturnType<typeof rowForm>[number];
@@ -34,8 +44,32 @@ export const batchForm = (): readonly CommentFunction[] =>
     }),
   );
 
-/** Ten keyword functions. */
-export const keywordForm = (): readonly CommentFunction[] =>
-  keywordLists.map(([name, label, any]) => keywords(task, { name, column: "text", any, label }));
+/** The ten questions without closures: regular expressions and conditions, which vote the same. */
+export const declarativeForm = (): readonly CommentFunction[] => {
+  const matching = (name: string, label: "ham" | "spam", regExp: RegExp): CommentFunction =>
+    pattern(task, { name, column: "text", pattern: regExp, label });
+  const where = (name: string, label: "ham" | "spam", when: string): CommentFunction =>
+    expression(task, { name, when, label });
+  return [
+    matching("has_link", "spam", /https?:\/\//),
+    matching("has_money", "spam", /[$£€]\d+/),
+    matching("is_shouted", "spam", /[A-Z]{4,}/),
+    where("is_excited", "spam", 'contains(text, "!!")'),
+    matching("wants_subscribers", "spam", /\bsubscribe\b/i),
+    matching("promises_prizes", "spam", /\b(?:win|winner|prize|cash)\b/i),
+    where("is_short", "ham", "length(text) < 70"),
+    where("is_thankful", "ham", 'contains(lower(text), "thank")'),
+    matching("has_long_number", "spam", /\b\d{4,}\b/),
+    where("is_question", "ham", 'endsWith(text, "?")'),
+  ];
+};
+
+/** A keyword function for each list; the usual ten. */
+export const keywordForm = (lists: readonly KeywordList[] = keywordLists): readonly CommentFunction[] =>
+  lists.map(([name, label, any]) => keywords(task, { name, column: "text", any, label }));
+
+/** Ten functions of one regular expression each. */
+export const patternForm = (): readonly CommentFunction[] =>
+  patterns.map(([name, label, regExp]) => pattern(task, { name, column: "text", pattern: regExp, label }));
 
 export type { AnyLabelingFunction };

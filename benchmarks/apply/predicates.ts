@@ -25,8 +25,11 @@ export const predicates: readonly (readonly [name: string, label: "ham" | "spam"
   ["is_question", "ham", isQuestion],
 ];
 
-/** Keywords of ten functions: any of them, as whole words, in any case. */
-export const keywordLists: readonly (readonly [name: string, label: "ham" | "spam", words: readonly string[]])[] = [
+/** Keywords of a function: any of them, as whole words, in any case. */
+export type KeywordList = readonly [name: string, label: "ham" | "spam", words: readonly string[]];
+
+/** Ten keyword functions. */
+export const keywordLists: readonly KeywordList[] = [
   ["prizes", "spam", ["win", "winner", "prize", "cash", "lottery"]],
   ["channels", "spam", ["subscribe", "channel", "follow me"]],
   ["offers", "spam", ["free", "best price", "guaranteed", "discount", "offer"]],

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hasPeers, runPython, withFolder } from "../peers/run.ts";
 import { bareLoop } from "./bare.ts";
+import { countVotes } from "./checks.ts";
 import { textTable, type TextSpec } from "./text.ts";
 
 /** How fast Snorkel applies the ten functions. */
@@ -16,7 +17,7 @@ export interface SnorkelApply {
 export function measureSnorkel(spec: TextSpec): SnorkelApply | null {
   if (!hasPeers()) return null;
   const table = textTable(spec);
-  const votes = bareLoop(table).map((column) => column.reduce((count, code) => count + (code >= 0 ? 1 : 0), 0));
+  const votes = countVotes(bareLoop(table));
   const given = withFolder((folder) => {
     const file = join(folder, "text.json");
     writeFileSync(file, JSON.stringify(Array.from(table.getChild("text") ?? [], String)));

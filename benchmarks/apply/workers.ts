@@ -18,8 +18,6 @@ export interface WorkerLine {
   readonly two: number;
   /** How many times faster two threads are. */
   readonly speedup: number;
-  /** Processor time of two threads' run, of all threads together, as a multiple of one's. */
-  readonly work: number;
   /** Of one thread's run and the writing of its votes: the shares of decoding text, of voting, of writing. */
   readonly shares: { readonly decoding: number; readonly voting: number; readonly writing: number };
 }
@@ -47,10 +45,8 @@ function checkSame(name: string, one: LabelMatrix, two: LabelMatrix): void {
   });
 }
 
-const timingOf = (timings: readonly Timing[], name: string): Timing =>
-  timings.find((timing) => timing.name === name) ?? { name, cpuMs: NaN, wallMs: NaN };
-
-const wallOf = (timings: readonly Timing[], name: string): number => timingOf(timings, name).wallMs;
+const wallOf = (timings: readonly Timing[], name: string): number =>
+  timings.find((timing) => timing.name === name)?.wallMs ?? NaN;
 
 async function measurePack(
   { name, file, decodes }: (typeof packs)[number],
@@ -76,8 +72,7 @@ async function measurePack(
   const [decoding, writing] = [wallOf(timings, "decoding"), wallOf(timings, "writing")];
   const all = one + writing;
   const shares = { decoding: decoding / all, voting: (one - decoding) / all, writing: writing / all };
-  const work = timingOf(timings, "two").cpuMs / timingOf(timings, "one").cpuMs;
-  return { functions: name, one, two, speedup: one / two, work, shares };
+  return { functions: name, one, two, speedup: one / two, shares };
 }
 
 /** Measures one thread against two, on a quiet machine of two cores or more. */
@@ -104,19 +99,16 @@ export async function measureWorkers(spec: TextSpec, rounds: number): Promise<Wo
 
 /** The figures as text. */
 export function formatWorkers({ lines, starting, sharing }: WorkerFigures): string {
-  const columns = ["one thread, ms", "two, ms", "times faster", "times the work", "decoding", "voting", "writing"].map(
-    (title) => ({
-      title,
-      align: "right" as const,
-    }),
-  );
+  const columns = ["one thread, ms", "two, ms", "times faster", "decoding", "voting", "writing"].map((title) => ({
+    title,
+    align: "right" as const,
+  }));
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
-  const rows = lines.map(({ functions, one, two, speedup, work, shares }) => [
+  const rows = lines.map(({ functions, one, two, speedup, shares }) => [
     functions,
     one.toFixed(0),
     two.toFixed(0),
     speedup.toFixed(2),
-    work.toFixed(2),
     percent(shares.decoding),
     percent(shares.voting),
     percent(shares.writing),
