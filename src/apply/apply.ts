@@ -14,9 +14,7 @@ export interface ApplyOptions extends FaultOptions {
   /**
    * How many threads vote. One is this thread; of more, none is, and all get the same memory: the table's columns are
    * copied once. The votes, faults and errors are the same for every number. Functions then come from `loadPack`, and
-   * each thread loads their pack: a few tenths of a second, so that it pays where one thread votes for seconds.
-   * A thread has a heap of its own, as large as Node allows this one (`--max-old-space-size`). The signal ends it whatever
-   * it is doing; one that ends by itself, as by `process.exit`, is an error that names function and rows.
+   * each thread loads their pack: a few tenths of a second, so that it pays from some 100,000 rows, or slow functions.
    * @defaultValue 1
    */
   readonly workers?: number | undefined;

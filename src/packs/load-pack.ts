@@ -6,14 +6,13 @@ import { describe } from "../util/checks.ts";
 import { describeLoadError } from "./load-error.ts";
 import { ownModules } from "./own-modules.ts";
 import { rememberOrigin } from "./origin.ts";
-import { PackModules, type TransformedCode } from "./pack-modules.ts";
+import { PackModules } from "./pack-modules.ts";
 import { isPack, type AnyPack } from "./pack.ts";
 
 /** Options of `loadPack`. */
 export interface LoadPackOptions {
   /**
-   * Modules that the pack's `import` of these names gets, whatever is installed around the pack. Worker threads load
-   * packs with the default.
+   * Modules that the pack's `import` of these names gets, whatever is installed around the pack.
    * @defaultValue this copy of `labelwright` and its `apache-arrow`, so that there is one copy of each
    */
   readonly modules?: Readonly<Record<string, object>> | undefined;
@@ -93,18 +92,12 @@ function checkExport(value: unknown, path: string): AnyPack {
  * ```
  */
 export async function loadPack(path: string, options: LoadPackOptions = {}): Promise<AnyPack> {
-  return loadPackWith(new Map(), path, options);
-}
-
-/** As `loadPack`, in a thread that was given what another one transformed. */
-export async function loadPackWith(code: TransformedCode, path: string, options: LoadPackOptions): Promise<AnyPack> {
   await checkFile(path);
   const file = resolve(path);
-  const modules = new PackModules(file, code);
+  const modules = new PackModules(file);
   try {
     const pack = checkExport(defaultExport(await modules.load(options.modules ?? (await ownModules()))), path);
-    const { hash } = modules;
-    rememberOrigin(pack.functions, Object.freeze({ path: file, export: "default", hash, code: modules.code }));
+    rememberOrigin(pack.functions, Object.freeze({ path: file, export: "default", hash: modules.hash }));
     return pack;
   } catch (error) {
     throw describeLoadError(error, path, [file, ...modules.files]);

@@ -1,7 +1,6 @@
 import { version } from "../../package.json";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import { fingerprint } from "../util/hash.ts";
-import type { TransformedCode } from "./pack-modules.ts";
 
 /** Where a labeling function was loaded from. */
 export interface PackOrigin {
@@ -14,8 +13,6 @@ export interface PackOrigin {
    * imports. Modules that a function imports only when it votes, and files that it reads, are not part of it.
    */
   readonly hash: string;
-  /** What the modules were transformed into, which makes loading them in another thread faster. */
-  readonly code: TransformedCode;
 }
 
 const origins = new WeakMap<AnyLabelingFunction, PackOrigin>();

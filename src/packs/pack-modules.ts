@@ -58,9 +58,6 @@ function packageOf(file: string): string {
 
 const isModule = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
 
-/** Texts of modules after their transformation, by the hashes and names of those before. Can be sent to a thread. */
-export type TransformedCode = ReadonlyMap<string, TransformResult>;
-
 /**
  * The modules of one loading of a pack. All that are not of installed packages are read, transformed and run anew,
  * whatever was loaded before; their texts are remembered by their hashes.
@@ -69,16 +66,11 @@ export class PackModules {
   readonly #root: string;
   readonly #ownFolder: string;
   readonly #hashes = new Map<string, string>();
-  readonly #code: Map<string, TransformResult>;
   readonly #packages = new Set<string>();
 
-  /**
-   * @param root The absolute path of the pack's module.
-   * @param code What was transformed when the pack was loaded before: most of the time goes into that.
-   */
-  constructor(root: string, code: TransformedCode) {
+  /** @param root The absolute path of the pack's module. */
+  constructor(root: string) {
     this.#root = root;
-    this.#code = new Map(code);
     this.#ownFolder = packageFolder(realpathSync(root));
   }
 
@@ -98,11 +90,6 @@ export class PackModules {
     return fingerprint({ modules, packages: [...this.#packages].sort() });
   }
 
-  /** The transformed texts of the pack's modules. */
-  get code(): TransformedCode {
-    return this.#code;
-  }
-
   /** Runs the pack's module; imports of `modules` get what stands there. */
   async load(modules: Readonly<Record<string, object>>): Promise<unknown> {
     const { createJiti, transform } = jitiParts();
@@ -112,13 +99,9 @@ export class PackModules {
       interopDefault: false,
       virtualModules: { ...modules },
       transform: (given) => {
-        const { filename = "", source, ts, async } = given;
-        const hash = hashOf(source);
-        this.#hashes.set(filename, hash);
-        const key = [hash, filename, ts, async].join(" ");
-        const result = this.#code.get(key) ?? transform(given);
-        this.#code.set(key, result);
-        return result;
+        const { filename, source } = given;
+        if (filename !== undefined) this.#hashes.set(filename, hashOf(source));
+        return transform(given);
       },
     };
     const native: NativeLoading = {

@@ -9,7 +9,8 @@ import {
   type DecodedColumn,
   type DecodedValues,
 } from "./decode/decode-column.ts";
-import { offsetsOf, textReader, type TextBytes } from "./decode/decode-text.ts";
+import { offsetsOf, textReader } from "./decode/decode-text.ts";
+import { cutRuns, decodeRuns, type TextBytes, type TextRun } from "./decode/text-runs.ts";
 import { readValidity } from "./decode/validity.ts";
 
 /**
@@ -26,6 +27,15 @@ export interface DictionaryWindow {
   readonly entries: DecodedColumn;
 }
 
+/** Lower or upper case, as JavaScript changes them. */
+export type TextCase = "lower" | "upper";
+
+/** What changes the case of text. */
+export const changeCase: Readonly<Record<TextCase, (text: string) => string>> = {
+  lower: (text) => text.toLowerCase(),
+  upper: (text) => text.toUpperCase(),
+};
+
 /** One column of a window of rows; decoded when first read, then kept for every labeling function that asks. */
 export class ColumnWindow {
   readonly name: string;
@@ -38,6 +48,9 @@ export class ColumnWindow {
   #dictionary: DictionaryWindow | null | undefined;
   #textBytes: TextBytes | null | undefined;
   #textAt: ((row: number) => string) | null = null;
+  #runs: readonly TextRun[] | null = null;
+  readonly #runsInCase = new Map<TextCase, readonly TextRun[]>();
+  readonly #inCase = new Map<TextCase, readonly string[]>();
 
   constructor(data: DataShape, start: number, length: number, context: DecodeContext) {
     this.name = context.column;
@@ -49,7 +62,13 @@ export class ColumnWindow {
   }
 
   #decode(): DecodedColumn {
-    return (this.#decoded ??= decodeColumn(this.#data, this.#start, this.length, this.#context));
+    return (this.#decoded ??= this.#cutText() ?? decodeColumn(this.#data, this.#start, this.length, this.#context));
+  }
+
+  /** Plain text, decoded in runs. */
+  #cutText(): DecodedColumn | null {
+    const [bytes, runs] = [this.textBytes, this.textRuns(null)];
+    return bytes === null || runs === null ? null : { values: cutRuns(bytes, runs), valid: bytes.valid };
   }
 
   /** One value a row; arbitrary where `valid` says null. */
@@ -59,7 +78,7 @@ export class ColumnWindow {
 
   /** One byte a row, 1 = value, 0 = null; `null` when every row has a value. */
   get valid(): Uint8Array | null {
-    return this.#decode().valid;
+    return (this.#decoded ?? this.textBytes ?? this.#decode()).valid; // text need not be decoded for it
   }
 
   /** The bytes of a plain text column, not decoded; null for any other. */
@@ -79,6 +98,30 @@ export class ColumnWindow {
     const bytes = this.#decoded === null ? this.textBytes : null;
     if (bytes === null) return (this.values as ArrayLike<string>)[row] ?? "";
     return (this.#textAt ??= textReader(bytes))(row);
+  }
+
+  /** The texts of a plain text column in runs, in lower or upper case if wanted; null for any other column. */
+  textRuns(textCase: TextCase | null): readonly TextRun[] | null {
+    const bytes = this.textBytes;
+    if (bytes === null) return null;
+    const decoded = (this.#runs ??= decodeRuns(bytes));
+    if (textCase === null) return decoded;
+    let runs = this.#runsInCase.get(textCase);
+    if (runs === undefined) {
+      const change = changeCase[textCase]; // ASCII changes character by character: rows stay where they are
+      runs = decoded.map(({ text, first, end }) => ({ text: change(text), first, end }));
+      this.#runsInCase.set(textCase, runs);
+    }
+    return runs;
+  }
+
+  /** The texts of a plain text column in lower or upper case, worked out once; null for any other column. */
+  textsInCase(textCase: TextCase): readonly string[] | null {
+    const runs = this.textRuns(textCase);
+    if (runs === null || this.textBytes === null) return null;
+    let texts = this.#inCase.get(textCase);
+    if (texts === undefined) this.#inCase.set(textCase, (texts = cutRuns(this.textBytes, runs)));
+    return texts;
   }
 
   /** Codes and entries where the column is a dictionary whose entries repeat, else null. */

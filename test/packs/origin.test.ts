@@ -70,7 +70,7 @@ describe("the origin of a function", () => {
   test("is the absolute path of the pack's module, its default export and a hash", async () => {
     const path = write("plain", { "pack.ts": `${imports}const limit = 9;${body}export default pack;` });
     for (const func of (await load(path)).functions)
-      expect(packOriginOf(func)).toMatchObject({
+      expect(packOriginOf(func)).toEqual({
         path,
         export: "default",
         hash: expect.stringMatching(/^[0-9a-f]{32}$/) as string,

@@ -1,8 +1,7 @@
 import { LabelingError } from "../../errors.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
-import { loadPackWith } from "../../packs/load-pack.ts";
+import { loadPack } from "../../packs/load-pack.ts";
 import { packOriginOf } from "../../packs/origin.ts";
-import type { TransformedCode } from "../../packs/pack-modules.ts";
 
 /** Functions of one pack, in words that can be sent to another thread. */
 export interface PackReference {
@@ -10,7 +9,6 @@ export interface PackReference {
   readonly path: string;
   /** The hash of all modules of the pack. */
   readonly hash: string;
-  readonly code: TransformedCode;
   readonly functions: readonly {
     /** Where it stands among the functions of the run. */
     readonly place: number;
@@ -36,10 +34,10 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
         details: { function: name },
       });
     }
-    const { path, hash, code } = origin;
+    const { path, hash } = origin;
     const key = `${hash} ${path}`;
     const others = packs.get(key)?.functions ?? [];
-    packs.set(key, { path, hash, code, functions: [...others, { place, name, fingerprint }] });
+    packs.set(key, { path, hash, functions: [...others, { place, name, fingerprint }] });
   });
   return [...packs.values()];
 }
@@ -47,8 +45,8 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
 /** Loads functions anew. @throws LabelingError `incompatible` where they are no longer what they were. */
 export async function loadReferences(packs: readonly PackReference[]): Promise<readonly AnyLabelingFunction[]> {
   const found: AnyLabelingFunction[] = [];
-  for (const { path, hash, code, functions } of packs) {
-    const pack = await loadPackWith(code, path, {});
+  for (const { path, hash, functions } of packs) {
+    const pack = await loadPack(path);
     const isSame = pack.functions.some((func) => packOriginOf(func)?.hash === hash);
     for (const { place, name, fingerprint } of functions) {
       const func = pack.functions.find((each) => each.name === name);

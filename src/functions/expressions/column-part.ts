@@ -1,8 +1,9 @@
 import type { DecodedColumn } from "../../tables/decode/decode-column.ts";
 import type { ColumnWindow, DictionaryWindow } from "../../tables/windows.ts";
 import type { NullPolicy } from "../labeling-function.ts";
-import { bytesFor, Part, type Rows, type Source } from "./part.ts";
-import { entriesWithNull, valuesFor } from "./shared-values.ts";
+import { bytesFor, Part, type Rows } from "./part.ts";
+import { entriesWithNull } from "./shared-values.ts";
+import type { Source } from "./source.ts";
 
 /**
  * A part that reads one column. Where the column is a dictionary whose entries repeat, the part is worked out once for
@@ -46,9 +47,8 @@ export class ColumnPart extends Part {
     }
   }
 
-  #runOn({ values, valid }: DecodedColumn, rows: Rows): void {
-    this.#source.values = valuesFor(values, this.#source.type);
-    this.#source.valid = this.#nulls === "pass" ? valid : null;
+  #runOn(column: ColumnWindow | DecodedColumn, rows: Rows): void {
+    this.#source.open(column, this.#nulls === "pass");
     this.#part.run(rows);
   }
 

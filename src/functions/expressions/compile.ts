@@ -4,7 +4,8 @@ import { constantOf } from "./constants.ts";
 import { Chain, Choice, Joined, NullTest } from "./logic.ts";
 import { Operation } from "./operation.ts";
 import type { Signature } from "./operations.ts";
-import { Constant, Source, type Part } from "./part.ts";
+import { Constant, type Part } from "./part.ts";
+import { Source } from "./source.ts";
 import { columnsOf, type ExpressionTree } from "./tree.ts";
 
 /** An expression that can be worked out for many rows at once. */
@@ -38,7 +39,7 @@ export function compileTree(tree: ExpressionTree, nulls: NullPolicy): Compiled {
     const [leaf, ...others] = columnsOf(part);
     if (leaf === undefined) return new Constant(part.type, constantOf(part));
     if (source === null && others.length === 0) {
-      const own = new Source(leaf.type, false);
+      const own = new Source(leaf.type);
       const columnPart = new ColumnPart(leaf.name, own, compile(part, own), nulls);
       columnParts.push(columnPart);
       return columnPart;

@@ -28,16 +28,6 @@ export function mapObjects(
   for (let i = 0; i < count; i++) if (wanted[i] === 1) out[i] = run(a[i]);
 }
 
-/** As `mapObjects`, where `out` holds what was worked out before: strings, or undefined. */
-export function mapOtherObjects(
-  run: (a: unknown) => unknown,
-  a: ArrayLike<unknown>,
-  out: Results,
-  { count, wanted }: Rows,
-): void {
-  for (let i = 0; i < count; i++) if (wanted[i] === 1) out[i] ??= run(a[i]);
-}
-
 /** As `mapObjects`, with two columns. */
 export function mapObjectPairs(
   run: (a: unknown, b: unknown) => unknown,

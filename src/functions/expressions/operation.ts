@@ -1,15 +1,8 @@
 import type { Loops } from "./loops.ts";
-import {
-  mapNumberPairs,
-  mapNumbers,
-  mapObjectPairs,
-  mapObjects,
-  mapObjectsWith,
-  mapOtherObjects,
-} from "./map-loops.ts";
+import { mapNumberPairs, mapNumbers, mapObjectPairs, mapObjects, mapObjectsWith } from "./map-loops.ts";
 import type { Signature } from "./operations.ts";
-import { columnOf, Constant, Part, Source, type Rows } from "./part.ts";
-import { derivedTexts } from "./shared-values.ts";
+import { columnOf, Constant, Part, type Rows } from "./part.ts";
+import { Source } from "./source.ts";
 
 const isObject = ({ type }: Part): boolean => type !== "number" && type !== "boolean";
 
@@ -27,7 +20,8 @@ export class Operation extends Part {
   }
 
   run(rows: Rows): void {
-    this.#a.run(rows);
+    if (this.#loopOverRuns(rows.count)) return;
+    if (!(this.#a instanceof Source && this.#signature.textCase !== undefined)) this.#a.run(rows);
     this.#b?.run(rows);
     this.combine(rows);
   }
@@ -46,13 +40,24 @@ export class Operation extends Part {
     }
   }
 
+  /** Works with the texts of a column as they lie in runs. False where this is no such operation. */
+  #loopOverRuns(count: number): boolean {
+    const [a, b] = [this.#a, this.#b];
+    const { runLoop } = this.#signature;
+    const part = b === null ? " " : b instanceof Constant ? b.value : "";
+    if (runLoop === undefined || typeof part !== "string" || part === "") return false;
+    const [source, textCase] = a instanceof Operation ? [a.#a, a.#signature.textCase] : [a, null];
+    if (!(source instanceof Source) || textCase === undefined) return false;
+    this.reserve(count);
+    this.valid = source.valid;
+    return source.loopOverRuns(runLoop, part, textCase, this.values as Uint8Array | Float64Array);
+  }
+
   #applyToOne(a: Part, rows: Rows): void {
-    const { loops, run } = this.#signature;
+    const { loops, run, textCase } = this.#signature;
     const { count } = rows;
-    if (a instanceof Source && a.type === "text" && this.type === "text") {
-      // Such as lower(text): many functions of a run ask for it.
-      const texts = (this.values = derivedTexts(a.values as string[], run));
-      mapOtherObjects(run as never, a.values, texts, rows);
+    if (a instanceof Source && textCase !== undefined) {
+      this.values = a.inCase(textCase) as string[];
       return;
     }
     this.reserve(count);

@@ -1,3 +1,5 @@
+import { changeCase, type TextCase } from "../../tables/windows.ts";
+import { runLoops, type RunLoop } from "./run-loops.ts";
 import { flagLoops, numberLoops, type Loops } from "./loops.ts";
 
 /** The types of value in an expression. Times are numbers: milliseconds since 1970. */
@@ -22,6 +24,10 @@ export interface Signature {
   readonly gives: ValueType;
   /** Works on single values. Booleans may come as 1 and 0. */
   readonly run: (...values: never[]) => unknown;
+  /** What it does, if it changes the case of text: a column's texts in another case are worked out together. */
+  readonly textCase?: TextCase;
+  /** Does the same for a column of text and a constant, if the constant is not empty. */
+  readonly runLoop?: RunLoop;
   /** Does the same for columns; without, `run` is called for each row. */
   readonly loops?: Loops;
 }
@@ -65,9 +71,16 @@ function equality(name: "equal" | "unequal", run: (a: unknown, b: unknown) => bo
   };
 }
 
-const ofText = (usage: string, gives: ValueType, run: (text: string, part: string) => unknown): Operation => ({
-  expected: usage,
-  signatures: [{ takes: usage.includes(",") ? ["text", "text"] : ["text"], gives, run }],
+const ofText = (
+  expected: string,
+  gives: ValueType,
+  run: (text: string, part: string) => unknown,
+  runLoop: RunLoop,
+): Operation => ({ expected, signatures: [{ takes: ["text", "text"], gives, run, runLoop }] });
+
+const inCase = (textCase: TextCase): Operation => ({
+  expected: `${textCase}(text)`,
+  signatures: [{ takes: ["text"], gives: "text", run: changeCase[textCase], textCase }],
 });
 
 /** How often `part` occurs in `text`, without overlaps; 0 for an empty part. */
@@ -123,9 +136,9 @@ export const operators: Readonly<Record<string, Operation>> = {
 export const functions: Readonly<Record<string, Operation>> = {
   abs: number("abs(number)", 1, Math.abs),
   ceil: number("ceil(number)", 1, Math.ceil),
-  contains: ofText("contains(text, part)", "boolean", (text, part) => text.includes(part)),
-  count: ofText("count(text, part)", "number", countOf),
-  endsWith: ofText("endsWith(text, part)", "boolean", (text, part) => text.endsWith(part)),
+  contains: ofText("contains(text, part)", "boolean", (text, part) => text.includes(part), runLoops.contains),
+  count: ofText("count(text, part)", "number", countOf, runLoops.count),
+  endsWith: ofText("endsWith(text, part)", "boolean", (text, part) => text.endsWith(part), runLoops.endsWith),
   exp: number("exp(number)", 1, Math.exp),
   floor: number("floor(number)", 1, Math.floor),
   includes: {
@@ -138,10 +151,13 @@ export const functions: Readonly<Record<string, Operation>> = {
   },
   length: {
     expected: "length(text) or length(list)",
-    signatures: (["text", ...lists] as const).map((type) => ({ takes: [type], gives: "number", run: lengthOf })),
+    signatures: [
+      { takes: ["text"], gives: "number", run: lengthOf, runLoop: runLoops.length },
+      ...lists.map((type) => ({ takes: [type], gives: "number" as const, run: lengthOf })),
+    ],
   },
   log: number("log(number)", 1, Math.log),
-  lower: ofText("lower(text)", "text", (text) => text.toLowerCase()),
+  lower: inCase("lower"),
   max: {
     expected: "max(number, ...)",
     signatures: [{ takes: ["number"], repeats: true, gives: "number", run: Math.max }],
@@ -152,8 +168,8 @@ export const functions: Readonly<Record<string, Operation>> = {
   },
   round: number("round(number)", 1, Math.round),
   sqrt: number("sqrt(number)", 1, Math.sqrt),
-  startsWith: ofText("startsWith(text, part)", "boolean", (text, part) => text.startsWith(part)),
-  upper: ofText("upper(text)", "text", (text) => text.toUpperCase()),
+  startsWith: ofText("startsWith(text, part)", "boolean", (text, part) => text.startsWith(part), runLoops.startsWith),
+  upper: inCase("upper"),
 };
 
 /** The signature that takes values of these types, if there is one. */

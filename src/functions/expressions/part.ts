@@ -83,13 +83,6 @@ export class Constant extends Part {
   }
 }
 
-/** The values of a column, which are set from outside. */
-export class Source extends Part {
-  run(_rows: Rows): void {
-    // They are there.
-  }
-}
-
 /** The values of a part as a column, a constant's too. */
 export const columnOf = (part: Part, count: number): Values =>
   part instanceof Constant ? part.fill(count) : part.values;

@@ -1,6 +1,6 @@
 import type { DecodedColumn } from "../../tables/decode/decode-column.ts";
-import type { ColumnWindow, DictionaryWindow } from "../../tables/windows.ts";
-import type { Signature, ValueType } from "./operations.ts";
+import { changeCase, type ColumnWindow, type DictionaryWindow, type TextCase } from "../../tables/windows.ts";
+import type { ValueType } from "./operations.ts";
 import { newValues, type Values } from "./part.ts";
 
 // What is worked out from decoded values is kept with them, so that all functions of a run share it.
@@ -19,15 +19,13 @@ export function valuesFor(values: DecodedColumn["values"], type: ValueType): Val
   return own;
 }
 
-const derived = new WeakMap<readonly string[], Map<Signature["run"], unknown[]>>();
+const inCase = { lower: new WeakMap<object, readonly string[]>(), upper: new WeakMap<object, readonly string[]>() };
 
-/** What `run` makes of some texts, as far as it is known: undefined for texts that nobody has asked for yet. */
-export function derivedTexts(texts: readonly string[], run: Signature["run"]): unknown[] {
-  let ofTexts = derived.get(texts);
-  if (ofTexts === undefined) derived.set(texts, (ofTexts = new Map<Signature["run"], unknown[]>()));
-  let results = ofTexts.get(run);
-  if (results === undefined) ofTexts.set(run, (results = new Array<unknown>(texts.length).fill(undefined)));
-  return results;
+/** Decoded texts in lower or upper case. */
+export function textsInCase(texts: readonly string[], textCase: TextCase): readonly string[] {
+  let changed = inCase[textCase].get(texts);
+  if (changed === undefined) inCase[textCase].set(texts, (changed = Array.from(texts, changeCase[textCase])));
+  return changed;
 }
 
 const withNull = new WeakMap<DecodedColumn, DecodedColumn>();

@@ -1,4 +1,4 @@
-import type { TextBytes } from "../../tables/decode/decode-text.ts";
+import type { TextBytes } from "../../tables/decode/text-runs.ts";
 import { uncomposed } from "./alphabet.ts";
 import { decodePoint, sizeOfPoint } from "./decode-point.ts";
 import { RowMarks } from "./row-marks.ts";

@@ -1,19 +1,9 @@
 import { LabelingError } from "../../errors.ts";
 import { typeIds, type DataShape } from "../arrow-shape.ts";
-
-/** ASCII rows decoded by one call: most of the cost is the call, and cutting an ASCII string is nearly free. */
-const groupSize = 16;
+import { cutRuns, decodeRuns, type TextBytes } from "./text-runs.ts";
 
 // `ignoreBOM` keeps a byte order mark inside a cell: it is text there.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-/** Text as it lies in memory: row i is the UTF-8 from `offsets[i]` up to `offsets[i + 1]` of `bytes`. */
-export interface TextBytes {
-  readonly bytes: Uint8Array;
-  /** One more than there are rows. */
-  readonly offsets: Int32Array | Float64Array;
-  readonly valid: Uint8Array | null;
-}
 
 /** Where the texts of `length` rows from `start` of a utf8 or large utf8 column begin, and where the last one ends. */
 export function offsetsOf(data: DataShape, start: number, length: number): Int32Array | Float64Array {
@@ -22,52 +12,6 @@ export function offsetsOf(data: DataShape, start: number, length: number): Int32
   const numbers = new Float64Array(length + 1);
   for (let i = 0; i <= length; i++) numbers[i] = Number(offsets?.[start + i] ?? 0);
   return numbers;
-}
-
-const highBits = 0x80808080 | 0;
-
-/** Tells of ranges of bytes whether they are ASCII, four bytes at a time: bytes just before and after may count too. */
-class AsciiTest {
-  readonly #words: Int32Array;
-  readonly #shift: number;
-
-  constructor(bytes: Uint8Array) {
-    this.#shift = bytes.byteOffset & 3;
-    const length = (bytes.byteLength + this.#shift) >> 2;
-    this.#words = new Int32Array(bytes.buffer, bytes.byteOffset - this.#shift, length);
-  }
-
-  holds(from: number, to: number): boolean {
-    const words = this.#words;
-    const end = (to + this.#shift + 3) >> 2;
-    if (end > words.length) return false; // the last bytes of all are left to the decoder
-    let all = 0;
-    for (let w = (from + this.#shift) >> 2; w < end; w++) all |= words[w] ?? 0;
-    return (all & highBits) === 0;
-  }
-}
-
-function decodeOffsets({ bytes, offsets, valid }: TextBytes): string[] {
-  const length = Math.max(0, offsets.length - 1); // a column without rows may have no offsets
-  const out = new Array<string>(length);
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const ascii = new AsciiTest(bytes);
-  for (let first = 0; first < length;) {
-    const base = offsets[first] ?? 0;
-    let end = first;
-    while (end < length && end - first < groupSize && ascii.holds(offsets[end] ?? 0, offsets[end + 1] ?? 0)) end++;
-    if (end === first) {
-      out[first] = valid?.[first] === 0 ? "" : buffer.toString("utf8", base, offsets[first + 1]);
-      end = first + 1;
-    } else {
-      const text = buffer.toString("latin1", base, offsets[end]);
-      for (let i = first; i < end; i++) {
-        out[i] = valid?.[i] === 0 ? "" : text.slice((offsets[i] ?? 0) - base, (offsets[i + 1] ?? 0) - base);
-      }
-    }
-    first = end;
-  }
-  return out;
 }
 
 /** Decodes rows one by one, each once. Rows without a value give what their bytes say, if any. */
@@ -110,5 +54,6 @@ export function decodeText(data: DataShape, start: number, length: number, valid
   if (data.type.typeId === typeIds.null) return new Array<string>(length).fill("");
   if (data.type.typeId === typeIds.utf8View) return decodeViews(data, start, length, valid);
   const bytes = data.values as unknown as Uint8Array;
-  return decodeOffsets({ bytes, offsets: offsetsOf(data, start, length), valid });
+  const text = { bytes, offsets: offsetsOf(data, start, length), valid };
+  return cutRuns(text, decodeRuns(text));
 }

@@ -45,7 +45,7 @@ function counted(version: string, failsOn = "") {
       return text.length % 3 === 0 ? "spam" : text.length % 3 === 1 ? { label: "ham", confidence: 0.5 } : null;
     },
   });
-  rememberOrigin([func], { path: "/pack.ts", export: "default", hash: version, code: new Map() });
+  rememberOrigin([func], { path: "/pack.ts", export: "default", hash: version });
   return { func: func, calls };
 }
 

@@ -196,6 +196,24 @@ describe("an expression on columns", () => {
   );
 });
 
+describe("an expression on plain text", () => {
+  const texts = ["fr", "ee", "", "free", "é free", "xfreefree", null, "FREE", "eef", "ree"];
+  const table = new Table({ text: vectorFromArray(texts, new Utf8()) });
+  const rowsWhere = (when: string): number[] =>
+    votes({ nulls: "abstain", when }, [table], 100).flatMap((vote, row) => (vote === null ? [] : [row]));
+
+  test("finds what stands in one row, though rows are decoded some at a time", () => {
+    expect(rowsWhere("contains(text, 'free')")).toEqual([3, 4, 5]);
+    expect(rowsWhere("contains(lower(text), 'free')")).toEqual([3, 4, 5, 7]);
+    expect(rowsWhere("count(upper(text), 'FREE') == 2")).toEqual([5]);
+    expect(rowsWhere("count(text, 'e') == 2")).toEqual([1, 3, 4, 8, 9]);
+    expect(rowsWhere("startsWith(text, 'free')")).toEqual([3]);
+    expect(rowsWhere("endsWith(text, 'ee')")).toEqual([1, 3, 4, 5, 9]);
+    expect(rowsWhere("length(text) == 4")).toEqual([3, 7]);
+    expect(rowsWhere("contains(text, '')")).toEqual([0, 1, 2, 3, 4, 5, 7, 8, 9]);
+  });
+});
+
 describe("an expression on a dictionary column", () => {
   const type = (): Dictionary<Utf8> => new Dictionary(new Utf8(), new Int32());
 
