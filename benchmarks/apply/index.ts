@@ -9,21 +9,35 @@ import { formatForms, measureForms } from "./forms.ts";
 import { formatMemory, measureMemory } from "./memory-rise.ts";
 import { formatSearches, measureSearches } from "./searches.ts";
 import { measureSnorkel } from "./snorkel.ts";
+import { measureSpark } from "./spark.ts";
+import { formatStreams, measureStreams } from "./streamed.ts";
 import { targetsOf, type Figures } from "./targets.ts";
 import { textBytes, textTable, type TextSpec } from "./text.ts";
+import { formatWorkers, measureWorkers } from "./workers.ts";
 
-const sections = ["forms", "memory", "searches", "expressions", "snorkel", "duckdb"] as const;
+const sections = [
+  "forms",
+  "memory",
+  "searches",
+  "expressions",
+  "snorkel",
+  "duckdb",
+  "workers",
+  "streams",
+  "spark",
+] as const;
 type Section = (typeof sections)[number];
 
-const usage = `usage: npm run benchmark:apply -- [--rows N] [--non-ascii SHARE] [--rounds N] [--seed N] [--peer-rows N] [--only LIST] [--json FILE]
+const usage = `usage: npm run benchmark:apply -- [--rows N] [--non-ascii SHARE] [--rounds N] [--seed N] [--peer-rows N] [--stream-rows N] [--only LIST] [--json FILE]
 
 Applies labeling functions of all forms to generated comments of 100 bytes, beside a bare loop over them, beside applying
 them one by one, and beside Snorkel and DuckDB. Rows per second are those of one core: from time on the processor, so that
-programs beside it do not count.
+programs beside it do not count. Worker threads, streams and Spark are timed by the clock: on a quiet machine.
 --rows N           rows of the table (1000000)
 --non-ascii SHARE  share of rows with characters beyond ASCII (0.05)
 --rounds N         measured rounds (7); medians count
 --peer-rows N      rows for Snorkel (100000)
+--stream-rows N    rows streamed (50000000); a tenth of them in files, for the cache
 --only LIST        what to measure, of ${sections.join(",")}
 --json FILE        writes all figures to FILE`;
 
@@ -31,6 +45,7 @@ interface Settings {
   readonly spec: TextSpec;
   readonly rounds: number;
   readonly peerRows: number;
+  readonly streamRows: number;
 }
 
 /** What each section measures, and how it is printed. */
@@ -54,6 +69,10 @@ const measures: Readonly<Record<Section, (settings: Settings, figures: Figures) 
     const duckdb = (figures.duckdb = await measureDuckdb(spec, Math.min(rounds, 3)));
     return duckdb === null ? "DuckDB is left out" : formatDuckdb(duckdb);
   },
+  workers: async ({ spec, rounds }, figures) => formatWorkers((figures.workers = await measureWorkers(spec, rounds))),
+  streams: ({ spec, streamRows }, figures) =>
+    formatStreams((figures.streams = measureStreams(streamRows, streamRows / 10, spec.seed))),
+  spark: (_, figures) => ((figures.spark = measureSpark()) === null ? "Spark is left out" : "Spark: see above"),
 };
 
 async function main(): Promise<void> {
@@ -63,6 +82,7 @@ async function main(): Promise<void> {
       "non-ascii": { type: "string", default: "0.05" },
       rounds: { type: "string", default: "7" },
       seed: { type: "string", default: "1" },
+      "stream-rows": { type: "string", default: "50000000" },
       "peer-rows": { type: "string", default: "100000" },
       only: { type: "string", default: sections.join(",") },
       json: { type: "string" },
@@ -83,7 +103,12 @@ async function main(): Promise<void> {
   console.log(
     `${spec.rows} rows x ${(textBytes(table) / spec.rows).toFixed(1)} bytes, ${table.batches.length} batches`,
   );
-  const settings = { spec, rounds: Number(values.rounds), peerRows: Number(values["peer-rows"]) };
+  const settings = {
+    spec,
+    rounds: Number(values.rounds),
+    peerRows: Number(values["peer-rows"]),
+    streamRows: Number(values["stream-rows"]),
+  };
   const figures: Figures = {};
   for (const section of sections.filter((each) => only.includes(each))) {
     console.log(`\n${await measures[section](settings, figures)}`);

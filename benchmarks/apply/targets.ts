@@ -6,6 +6,9 @@ import type { ExpressionFigures } from "./expressions.ts";
 import { formNames, type FormLine } from "./forms.ts";
 import type { SearchLine } from "./searches.ts";
 import type { SnorkelApply } from "./snorkel.ts";
+import type { SparkFigures } from "./spark.ts";
+import type { StreamedFigures } from "./streamed.ts";
+import type { WorkerFigures } from "./workers.ts";
 
 /** What a run has measured; what was left out is missing. */
 export interface Figures {
@@ -15,6 +18,9 @@ export interface Figures {
   expressions?: ExpressionFigures;
   snorkel?: SnorkelApply | null;
   duckdb?: DuckdbFigures | null;
+  workers?: WorkerFigures;
+  streams?: StreamedFigures;
+  spark?: SparkFigures | null;
 }
 
 const above = (name: string, value: number, target: number, format = integer): Target => ({
