@@ -15,30 +15,42 @@ export function conditionVoter(
   vote: string | ConfidentVote,
 ): Voter {
   const { root, columnParts } = compileTree(tree, nulls);
-  let wanted: Uint8Array = new Uint8Array();
+  let all: Uint8Array = new Uint8Array();
+  let joint: Uint8Array = new Uint8Array();
   let chosen: Uint8Array = new Uint8Array();
 
-  /** Marks the rows that are asked: all, or those without a null. */
-  const markWanted = (listed: readonly ColumnWindow[], count: number): void => {
-    wanted = bytesFor(wanted, count).fill(1);
-    if (nulls === "pass") return;
+  /** The rows that are asked: those without a null, or null for all of them. */
+  const askedRows = (listed: readonly ColumnWindow[], count: number): Uint8Array | null => {
+    if (nulls === "pass") return null;
+    let asked: Uint8Array | null = null;
     for (const column of listed) {
       const valid = validOf(column);
-      if (valid !== null) joinMasks(wanted, valid, wanted, count);
+      if (asked === null || valid === null) asked ??= valid;
+      else {
+        joint = bytesFor(joint, count);
+        joinMasks(asked, valid, joint, count);
+        asked = joint;
+      }
     }
+    return asked;
   };
 
   return (window, ballots) => {
     const count = ballots.length;
-    markWanted(listedColumns(window, columns), count);
     for (const part of columnParts) {
       const column = window.columns.get(part.column);
       if (column !== undefined) part.open(column);
     }
-    root.run({ count, wanted });
-    chosen = bytesFor(chosen, count);
-    joinMasks(root.values as Uint8Array, wanted, chosen, count);
-    if (root.valid !== null) joinMasks(chosen, root.valid, chosen, count);
-    ballots.castWhere(chosen, vote);
+    if (all.length < count) all = new Uint8Array(count).fill(1);
+    const asked = askedRows(listedColumns(window, columns), count);
+    root.run({ count, wanted: asked ?? all });
+    const holds = root.values as Uint8Array;
+    const known = nulls === "pass" ? root.valid : asked;
+    if (known === null) ballots.castWhere(holds, vote);
+    else {
+      chosen = bytesFor(chosen, count);
+      joinMasks(holds, known, chosen, count);
+      ballots.castWhere(chosen, vote);
+    }
   };
 }
