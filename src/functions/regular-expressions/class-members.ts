@@ -7,11 +7,19 @@ type ClassElement =
 /** Members of a class that are looked at one by one: no more than there are hexadecimal digits. */
 const classLimit = 16;
 
-/** A character in lower case, white space as a space; null for others outside ASCII. */
+/** Symbols such as `£`, in composed form and equal to nothing but themselves. */
+function isPlainSymbol(character: string): boolean {
+  if (!/^[\p{S}\p{P}]$/u.test(character) || character.length > 1) return false;
+  const forms = [character.toLowerCase(), character.toUpperCase(), character.normalize("NFC")];
+  return forms.every((form) => form === character);
+}
+
+/** A character in lower case, white space as a space; null for others outside ASCII, but for symbols. */
 function literalOf(code: number): string | null {
   const character = String.fromCodePoint(code);
   if (/\s/.test(character)) return " ";
-  return code < 128 ? character.toLowerCase() : null;
+  if (code < 128) return character.toLowerCase();
+  return isPlainSymbol(character) ? character : null;
 }
 
 function ofCharacters(codes: readonly number[]): Literals | null {
@@ -57,7 +65,7 @@ function ofElement(element: ClassElement): Literals | null {
   }
 }
 
-/** What a character or class of a regular expression can match; null where that is much, or outside ASCII. */
+/** What a character or class of a regular expression can match; null where that is much, or letters outside ASCII. */
 export function classMembers(
   element: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.ExpressionCharacterClass,
 ): Literals | null {

@@ -11,8 +11,11 @@ const setLimit = 64;
 /** Characters of a literal that is given out. Longer ones are rare enough. */
 const lengthLimit = 32;
 
-/** Of a literal that is given out, characters that make it rare, and that make it of use at all. */
-const [goodLength, leastLength] = [3, 2];
+/** Characters that make a literal rare. */
+const goodLength = 3;
+
+/** Whether a literal is of use: most texts have most letters. */
+const isUsable = (literal: string): boolean => literal.length > 1 || /^[^\p{L}\p{M}]$/u.test(literal);
 
 export const nothing: Literals = [""];
 
@@ -34,10 +37,10 @@ export function join(first: Literals | null, second: Literals | null): Literals 
   return limited(first.flatMap((head) => second.map((tail) => collapse(head + tail))));
 }
 
-/** The literals as they are given out, of which one must occur if one of the given must; null where they are too short. */
+/** The literals as they are given out, of which one must occur if one of the given must; null where one is of no use. */
 function usable(literals: Literals): Literals | null {
   const cut = [...new Set(literals.map((literal) => literal.trim().slice(0, lengthLimit).trim()))];
-  if (cut.length === 0 || cut.some((literal) => literal.length < leastLength)) return null;
+  if (cut.length === 0 || !cut.every(isUsable)) return null;
   if (cut.every((literal) => literal.length === cut[0]?.length)) return cut;
   return cut.filter((literal) => !cut.some((other) => other !== literal && literal.includes(other)));
 }

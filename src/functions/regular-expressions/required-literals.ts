@@ -87,7 +87,8 @@ function ofAlternatives(alternatives: readonly AST.Alternative[]): Matched {
  * Literals of which at least one occurs in every text that the regular expression matches, once both are without
  * differences of case and each run of white space (`\s`) in the text is one space. Null where none can be named.
  *
- * Literals are ASCII in lower case, of 2 to 32 characters, without white space at the ends; no more than 64. Case is
+ * Literals are ASCII in lower case and symbols such as `£`, of up to 32 characters, none a letter alone, without white
+ * space at the ends; no more than 64. Case is
  * that of `/i`: A-Z are equal to a-z and, as flags `iu` have it, `ſ` to `s` and the Kelvin sign to `k`. The text is
  * not composed (NFC): in `cafe` with an accent to follow, `cafe` occurs.
  */

@@ -26,7 +26,7 @@ type Words = LabelingFunction<"ham" | "spam", { readonly text: string }>;
 
 /** Pieces of text that meet in awkward ways: folding, composition, borders of words, white space, other scripts. */
 const pieces = [
-  ...Array.from("aAbsSkK _-+.1"),
+  ...Array.from("aAbsSkK _-+.1£¨"),
   "\u017f", // long s, which folds to s
   "\u212a", // the sign for kelvin, which composition makes a K
   "é",
@@ -94,7 +94,22 @@ const functionsOf = fc
 const patternsOf = fc
   .record({
     source: fc.array(
-      fc.constantFrom("ab", "as k", "ss", "a\\s+b", "(?:ab|k)+", "[sk]1", "\\bk", "^a", "é?ss", "K", "a\\u0301", "e"),
+      fc.constantFrom(
+        "ab",
+        "as k",
+        "ss",
+        "a\\s+b",
+        "(?:ab|k)+",
+        "[sk]1",
+        "\\bk",
+        "^a",
+        "é?ss",
+        "[$£¨]\\s?1",
+        "1{2}",
+        "K",
+        "a\\u0301",
+        "e",
+      ),
       { minLength: 1, maxLength: 3 },
     ),
     separator: fc.constantFrom("", ".*", "|"),
