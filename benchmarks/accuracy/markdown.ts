@@ -1,19 +1,11 @@
 import { readFileSync } from "node:fs";
 import { mean } from "../util/statistics.ts";
+import { markdownTable } from "../util/tables.ts";
 import { measuredMethod } from "./methods.ts";
 import { methodNames, resultOf, type SetResult } from "./results.ts";
 import type { ScenarioResult } from "./scenario-results.ts";
 import { isScenarioMet } from "./targets.ts";
 import { percent } from "./columns.ts";
-
-/** A table in Markdown, columns padded; all but the first are figures. */
-export function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = titles.map((title, i) => Math.max(3, title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
-  const rule = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(titles), line(rule), ...rows.map(line)].join("\n");
-}
 
 const bold = (text: string): string => `**${text}**`;
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Table } from "apache-arrow";
 import { applyLabelingFunctions, writeTable } from "labelwright";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { duckdbFolder, hasDuckdb } from "../peers/duckdb-folder.ts";
 import { integer } from "../util/rates.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import { countVotes } from "./checks.ts";
 import { keywordForm } from "./functions.ts";
 import { textTable, type TextSpec } from "./text.ts";
@@ -78,13 +78,10 @@ export async function measureDuckdb(spec: TextSpec, rounds: number): Promise<Duc
 }
 
 /** The figures as text. */
-export function formatDuckdb({ version, lines }: DuckdbFigures): string {
+export function formatDuckdb({ version, lines }: DuckdbFigures, table: TableFormat = terminalTable): string {
   const titles = ["threads", "processor ms", "clock ms", "rows/s", "functions with other counts"];
-  return formatTextTable(
-    [
-      { title: `DuckDB ${version}, 50 keyword functions` },
-      ...titles.map((title) => ({ title, align: "right" as const })),
-    ],
+  return table(
+    [`DuckDB ${version}, 50 keyword functions`, ...titles],
     lines.map(({ name, threads, cpuMs, wallMs, rowsPerSecond, differing }) => [
       name,
       ...[threads, cpuMs, wallMs, rowsPerSecond, differing].map(integer),

@@ -12,8 +12,8 @@ import {
 } from "apache-arrow";
 import { applyLabelingFunctions, defineTask, expression, type LabelMatrix } from "labelwright";
 import { makeRandom } from "../../src/util/random.ts";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { integer, rateCandidates, type Rate } from "../util/rates.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import { checkSame } from "./checks.ts";
 import { textTable, type TextSpec } from "./text.ts";
 
@@ -139,11 +139,10 @@ export async function measureExpressions(spec: TextSpec, rounds: number): Promis
 }
 
 /** The figures as text. */
-export function formatExpressions(figures: ExpressionFigures): string {
+export function formatExpressions(figures: ExpressionFigures, table: TableFormat = terminalTable): string {
   const { together, numbersOnly, functionRowsPerSecond, numbersOnlyFunctionRowsPerSecond } = figures;
-  const columns = ["processor ms", "rows/s", "rows/s x functions"].map((title) => ({ title, align: "right" as const }));
-  return formatTextTable(
-    [{ title: "expressions" }, ...columns],
+  return table(
+    ["expressions", "processor ms", "rows/s", "rows/s x functions"],
     [
       [
         "ten, half of them on text",

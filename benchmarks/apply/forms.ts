@@ -1,6 +1,6 @@
 import { applyLabelingFunctions, type AnyLabelingFunction, type LabelMatrix } from "labelwright";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { integer, rateCandidates, rateOf, type Rate } from "../util/rates.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import { bareKeywords, bareLoop, bareLoopOverGet, decodeOnly } from "./bare.ts";
 import { checkSame } from "./checks.ts";
 import { batchForm, declarativeForm, keywordForm, rowForm, twoColumnForm } from "./functions.ts";
@@ -13,11 +13,7 @@ export interface FormLine extends Rate {
 }
 
 /** The figures as text. */
-export function formatForms(lines: readonly FormLine[]): string {
-  const columns = ["processor ms", "clock ms", "rows/s", "of bare loop"].map((title) => ({
-    title,
-    align: "right" as const,
-  }));
+export function formatForms(lines: readonly FormLine[], table: TableFormat = terminalTable): string {
   const rows = lines.map(({ name, cpuMs, wallMs, rowsPerSecond, ofBareLoop }) => [
     name,
     cpuMs.toFixed(0),
@@ -25,7 +21,7 @@ export function formatForms(lines: readonly FormLine[]): string {
     integer(rowsPerSecond),
     `${(100 * ofBareLoop).toFixed(0)} %`,
   ]);
-  return formatTextTable([{ title: "ten functions" }, ...columns], rows);
+  return table(["ten functions", "processor ms", "clock ms", "rows/s", "of bare loop"], rows);
 }
 
 /** The forms and the loops. */

@@ -1,34 +1,16 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine, formatMachine } from "../util/machine.ts";
 import { writeResults } from "../util/results.ts";
+import { markdownTable } from "../util/tables.ts";
 import { formatTarget } from "../util/targets.ts";
-import { integer } from "../util/rates.ts";
-import { formatDuckdb, measureDuckdb } from "./duckdb.ts";
-import { formatExpressions, measureExpressions } from "./expressions.ts";
-import { formatForms, measureForms } from "./forms.ts";
-import { formatMemory, measureMemory } from "./memory-rise.ts";
-import { formatSearches, measureSearches } from "./searches.ts";
-import { measureSnorkel } from "./snorkel.ts";
-import { measureSpark } from "./spark.ts";
-import { formatStreams, measureStreams } from "./streamed.ts";
+import { formatFigures, measures } from "./sections.ts";
 import { targetsOf, type Figures } from "./targets.ts";
-import { textBytes, textTable, type TextSpec } from "./text.ts";
-import { formatWorkers, measureWorkers } from "./workers.ts";
+import { textBytes, textTable } from "./text.ts";
 
-const sections = [
-  "forms",
-  "memory",
-  "searches",
-  "expressions",
-  "snorkel",
-  "duckdb",
-  "workers",
-  "streams",
-  "spark",
-] as const;
-type Section = (typeof sections)[number];
+const sections = Object.keys(measures) as (keyof Figures)[];
 
-const usage = `usage: npm run benchmark:apply -- [--rows N] [--non-ascii SHARE] [--rounds N] [--seed N] [--peer-rows N] [--stream-rows N] [--only LIST] [--json FILE]
+const usage = `usage: npm run benchmark:apply -- [--rows N] [--non-ascii SHARE] [--rounds N] [--seed N] [--peer-rows N] [--stream-rows N] [--only LIST] [--json FILE] [--markdown FILE]
 
 Applies labeling functions of all forms to generated comments of 100 bytes, beside a bare loop over them, beside applying
 them one by one, and beside Snorkel and DuckDB. Rows per second are those of one core: from time on the processor, so that
@@ -39,41 +21,8 @@ programs beside it do not count. Worker threads, streams and Spark are timed by 
 --peer-rows N      rows for Snorkel (100000)
 --stream-rows N    rows streamed (50000000); a tenth of them in files, for the cache
 --only LIST        what to measure, of ${sections.join(",")}
---json FILE        writes all figures to FILE`;
-
-interface Settings {
-  readonly spec: TextSpec;
-  readonly rounds: number;
-  readonly peerRows: number;
-  readonly streamRows: number;
-}
-
-/** What each section measures, and how it is printed. */
-const measures: Readonly<Record<Section, (settings: Settings, figures: Figures) => Promise<string> | string>> = {
-  forms: async ({ spec, rounds }, figures) => formatForms((figures.forms = await measureForms(spec, rounds))),
-  memory: ({ spec }, figures) => {
-    const memory = (figures.memoryMB = measureMemory(spec));
-    return `Memory beyond the table, MB, each in a fresh process\n\n${formatMemory(memory)}`;
-  },
-  searches: async ({ spec, rounds }, figures) =>
-    formatSearches((figures.searches = await measureSearches(spec, rounds))),
-  expressions: async ({ spec, rounds }, figures) =>
-    formatExpressions((figures.expressions = await measureExpressions(spec, rounds))),
-  snorkel: ({ spec, peerRows }, figures) => {
-    const snorkel = (figures.snorkel = measureSnorkel({ ...spec, rows: peerRows }));
-    if (snorkel === null) return "Snorkel is left out";
-    const rate = integer(snorkel.rowsPerSecond);
-    return `Snorkel ${snorkel.version}, PandasLFApplier, the same ten functions in Python, ${peerRows} rows: ${rate} rows/s`;
-  },
-  duckdb: async ({ spec, rounds }, figures) => {
-    const duckdb = (figures.duckdb = await measureDuckdb(spec, Math.min(rounds, 3)));
-    return duckdb === null ? "DuckDB is left out" : formatDuckdb(duckdb);
-  },
-  workers: async ({ spec, rounds }, figures) => formatWorkers((figures.workers = await measureWorkers(spec, rounds))),
-  streams: ({ spec, streamRows }, figures) =>
-    formatStreams((figures.streams = measureStreams(streamRows, streamRows / 10, spec.seed))),
-  spark: (_, figures) => ((figures.spark = measureSpark()) === null ? "Spark is left out" : "Spark: see above"),
-};
+--json FILE        writes all figures to FILE
+--markdown FILE    measures nothing: prints the figures in FILE as tables in Markdown`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -86,6 +35,7 @@ async function main(): Promise<void> {
       "peer-rows": { type: "string", default: "100000" },
       only: { type: "string", default: sections.join(",") },
       json: { type: "string" },
+      markdown: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -94,6 +44,12 @@ async function main(): Promise<void> {
   if (unknown !== undefined) throw new Error(`--only ${unknown}: not one of ${sections.join(", ")}`);
   if (values.help) {
     console.log(usage);
+    return;
+  }
+  if (values.markdown !== undefined) {
+    const figures = JSON.parse(readFileSync(values.markdown, "utf8")) as Figures;
+    console.log(formatFigures(figures, markdownTable));
+    console.log(`\n${targetsOf(figures).map(formatTarget).join("\n")}`);
     return;
   }
   const machine = describeMachine();
@@ -111,7 +67,8 @@ async function main(): Promise<void> {
   };
   const figures: Figures = {};
   for (const section of sections.filter((each) => only.includes(each))) {
-    console.log(`\n${await measures[section](settings, figures)}`);
+    await measures[section](settings, figures);
+    console.log(`\n${formatFigures(figures, undefined, [section])}`);
   }
   console.log(`\n${targetsOf(figures).map(formatTarget).join("\n")}`);
   if (values.json !== undefined) writeResults(values.json, machine, { spec, ...figures });

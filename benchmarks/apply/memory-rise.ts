@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { runFresh, type MemoryRise } from "../util/memory.ts";
 import { integer } from "../util/rates.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import type { TextSpec } from "./text.ts";
 
 const forms = ["row", "batch", "declarative", "50 keywords"] as const;
@@ -17,10 +17,10 @@ export function measureMemory(spec: TextSpec): MemoryByForm {
 }
 
 /** The figures as text. */
-export function formatMemory(memory: MemoryByForm): string {
+export function formatMemory(memory: MemoryByForm, table: TableFormat = terminalTable): string {
   const titles = ["process (RSS), peak", "heap and buffers, peak", "kept: the votes"];
-  return formatTextTable(
-    [{ title: "form" }, ...titles.map((title) => ({ title, align: "right" as const }))],
+  return table(
+    ["form", ...titles],
     Object.entries(memory).map(([form, rise]) => [form, ...[rise.rss, rise.heapAndBuffers, rise.kept].map(integer)]),
   );
 }

@@ -1,6 +1,6 @@
 import { applyLabelingFunctions, keywords, type LabelMatrix } from "labelwright";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { integer, rateCandidates, rateOf, type Rate } from "../util/rates.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import { voteApart } from "./apart.ts";
 import { checkSame } from "./checks.ts";
 import { keywordForm, patternForm, task } from "./functions.ts";
@@ -76,10 +76,10 @@ export async function measureSearches(spec: TextSpec, rounds: number): Promise<r
 }
 
 /** The figures as text. */
-export function formatSearches(lines: readonly SearchLine[]): string {
+export function formatSearches(lines: readonly SearchLine[], table: TableFormat = terminalTable): string {
   const titles = ["one run", "one pass of regular expressions", "a run each", "one by one", "times one by one"];
-  return formatTextTable(
-    [{ title: "rows/s" }, ...titles.map((title) => ({ title, align: "right" as const }))],
+  return table(
+    ["rows/s", ...titles],
     lines.map(({ name, together, onePass, alone, oneByOne, times }) => [
       name,
       ...[together, onePass, alone, oneByOne].map((rate) => integer(rate.rowsPerSecond)),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { runFresh } from "../util/memory.ts";
 import { integer } from "../util/rates.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import type { CacheFigures, StreamFigures } from "./stream.ts";
 
 /** What is measured of streams, in processes of their own. */
@@ -27,7 +27,7 @@ export function measureStreams(rows: number, cachedRows: number, seed: number): 
 }
 
 /** The figures as text. */
-export function formatStreams({ stream, cache }: StreamedFigures): string {
+export function formatStreams({ stream, cache }: StreamedFigures, table: TableFormat = terminalTable): string {
   const titles = [
     "data, MB",
     "cache, MB",
@@ -49,6 +49,6 @@ export function formatStreams({ stream, cache }: StreamedFigures): string {
     `${integer(rows)} rows streamed through 20 functions: ${seconds.toFixed(0)} s on the clock, ${integer(rowsPerSecond)} rows/s, ` +
       `${integer(patterns)} vote patterns; the process had ${integer(peakMb)} MB at its highest, ${integer(earlyMb)} MB after a tenth of the rows`,
     `Files of ${integer(cache[0]?.rows ?? 0)} rows, seconds on the clock`,
-    formatTextTable([{ title: "format" }, ...titles.map((title) => ({ title, align: "right" as const }))], lines),
+    table(["format", ...titles], lines),
   ].join("\n\n");
 }

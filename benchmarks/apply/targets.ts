@@ -1,9 +1,9 @@
-import type { MemoryRise } from "../util/memory.ts";
 import { integer, rateOf } from "../util/rates.ts";
 import type { Target } from "../util/targets.ts";
 import type { DuckdbFigures } from "./duckdb.ts";
 import type { ExpressionFigures } from "./expressions.ts";
 import { formNames, type FormLine } from "./forms.ts";
+import type { MemoryByForm } from "./memory-rise.ts";
 import type { SearchLine } from "./searches.ts";
 import type { SnorkelApply } from "./snorkel.ts";
 import type { SparkFigures } from "./spark.ts";
@@ -13,7 +13,7 @@ import type { WorkerFigures } from "./workers.ts";
 /** What a run has measured; what was left out is missing. */
 export interface Figures {
   forms?: readonly FormLine[];
-  memoryMB?: Readonly<Record<string, MemoryRise>>;
+  memoryMB?: MemoryByForm;
   searches?: readonly SearchLine[];
   expressions?: ExpressionFigures;
   snorkel?: SnorkelApply | null;

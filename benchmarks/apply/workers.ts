@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Table } from "apache-arrow";
 import { applyLabelingFunctions, loadPack, writeTable, type AnyPack, type LabelMatrix } from "labelwright";
 import { shareTable } from "../../src/tables/share-table.ts";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { timeCandidates, type Timing } from "../util/rounds.ts";
+import { terminalTable, type TableFormat } from "../util/tables.ts";
 import { decodeOnly } from "./bare.ts";
 import { textTable, type TextSpec } from "./text.ts";
 
@@ -98,11 +98,8 @@ export async function measureWorkers(spec: TextSpec, rounds: number): Promise<Wo
 }
 
 /** The figures as text. */
-export function formatWorkers({ lines, starting, sharing }: WorkerFigures): string {
-  const columns = ["one thread, ms", "two, ms", "times faster", "decoding", "voting", "writing"].map((title) => ({
-    title,
-    align: "right" as const,
-  }));
+export function formatWorkers({ lines, starting, sharing }: WorkerFigures, table: TableFormat = terminalTable): string {
+  const titles = ["functions", "one thread, ms", "two, ms", "times faster", "decoding", "voting", "writing"];
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   const rows = lines.map(({ functions, one, two, speedup, shares }) => [
     functions,
@@ -114,5 +111,5 @@ export function formatWorkers({ lines, starting, sharing }: WorkerFigures): stri
     percent(shares.writing),
   ]);
   const costs = `Two threads on two rows, which is starting them: ${starting.toFixed(0)} ms; copying the text onto shared memory: ${sharing.toFixed(0)} ms`;
-  return `${formatTextTable([{ title: "functions" }, ...columns], rows)}\n\n${costs}`;
+  return `${table(titles, rows)}\n\n${costs}`;
 }
