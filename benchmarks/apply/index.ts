@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeMachine, formatMachine } from "../util/machine.ts";
 import { writeResults } from "../util/results.ts";
@@ -14,7 +17,8 @@ const usage = `usage: npm run benchmark:apply -- [--rows N] [--non-ascii SHARE] 
 
 Applies labeling functions of all forms to generated comments of 100 bytes, beside a bare loop over them, beside applying
 them one by one, and beside Snorkel and DuckDB. Rows per second are those of one core: from time on the processor, so that
-programs beside it do not count. Worker threads, streams and Spark are timed by the clock: on a quiet machine.
+programs beside it do not count; worker threads, streams and Spark are timed by the clock, which wants a quiet machine. Each
+section runs in a process of its own.
 --rows N           rows of the table (1000000)
 --non-ascii SHARE  share of rows with characters beyond ASCII (0.05)
 --rounds N         measured rounds (7); medians count
@@ -23,6 +27,24 @@ programs beside it do not count. Worker threads, streams and Spark are timed by 
 --only LIST        what to measure, of ${sections.join(",")}
 --json FILE        writes all figures to FILE
 --markdown FILE    measures nothing: prints the figures in FILE as tables in Markdown`;
+
+/** Measures a section in a process of its own, where nothing that ran before matters. */
+function measureApart(section: keyof Figures): Figures {
+  const folder = mkdtempSync(join(tmpdir(), "labelwright-benchmark-"));
+  try {
+    const file = join(folder, "figures.json");
+    const [script = "", ...args] = process.argv.slice(1);
+    const { status } = spawnSync(
+      process.execPath,
+      ["--expose-gc", script, ...args, "--only", section, "--into", file],
+      { stdio: "inherit" },
+    );
+    if (status !== 0) throw new Error(`measuring ${section} failed`);
+    return JSON.parse(readFileSync(file, "utf8")) as Figures;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -35,6 +57,7 @@ async function main(): Promise<void> {
       "peer-rows": { type: "string", default: "100000" },
       only: { type: "string", default: sections.join(",") },
       json: { type: "string" },
+      into: { type: "string" }, // one section: its figures alone, for the process that started this one
       markdown: { type: "string" },
       help: { type: "boolean", default: false },
     },
@@ -52,24 +75,25 @@ async function main(): Promise<void> {
     console.log(`\n${targetsOf(figures).map(formatTarget).join("\n")}`);
     return;
   }
+  const spec = { rows: Number(values.rows), nonAscii: Number(values["non-ascii"]), seed: Number(values.seed) };
+  const [section] = only as (keyof Figures)[];
+  if (values.into !== undefined && section !== undefined) {
+    const figures: Figures = {};
+    const { rounds, "peer-rows": peerRows, "stream-rows": streamRows } = values;
+    const settings = { spec, rounds: Number(rounds), peerRows: Number(peerRows), streamRows: Number(streamRows) };
+    await measures[section](settings, figures);
+    console.log(`\n${formatFigures(figures)}`);
+    writeFileSync(values.into, JSON.stringify(figures));
+    return;
+  }
   const machine = describeMachine();
   console.log(formatMachine(machine));
-  const spec = { rows: Number(values.rows), nonAscii: Number(values["non-ascii"]), seed: Number(values.seed) };
   const table = textTable(spec);
   console.log(
     `${spec.rows} rows x ${(textBytes(table) / spec.rows).toFixed(1)} bytes, ${table.batches.length} batches`,
   );
-  const settings = {
-    spec,
-    rounds: Number(values.rounds),
-    peerRows: Number(values["peer-rows"]),
-    streamRows: Number(values["stream-rows"]),
-  };
   const figures: Figures = {};
-  for (const section of sections.filter((each) => only.includes(each))) {
-    await measures[section](settings, figures);
-    console.log(`\n${formatFigures(figures, undefined, [section])}`);
-  }
+  for (const each of sections.filter((name) => only.includes(name))) Object.assign(figures, measureApart(each));
   console.log(`\n${targetsOf(figures).map(formatTarget).join("\n")}`);
   if (values.json !== undefined) writeResults(values.json, machine, { spec, ...figures });
 }
