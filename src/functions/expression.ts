@@ -4,6 +4,7 @@ import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./decl
 import { buildTree } from "./expressions/build.ts";
 import { partOf, refuse, typesInWords, type ExpressionScope } from "./expressions/messages.ts";
 import { parseExpression } from "./expressions/parse.ts";
+import { searchOf } from "./expressions/text-search.ts";
 import { columnsOf } from "./expressions/tree.ts";
 import { conditionVoter } from "./expressions/voter.ts";
 import {
@@ -91,5 +92,6 @@ export function expression<T extends AnyTask, const N extends string>(
     labels: [spec.label],
     terms: freezeTerms({ when: spec.when.trim(), ...confidence }),
     makeVoter: () => conditionVoter(tree, columns, nulls, vote),
+    search: nulls === "abstain" ? searchOf(tree, vote) : undefined,
   });
 }

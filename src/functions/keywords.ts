@@ -104,8 +104,10 @@ function matcher({ any, all, none }: Terms, rules: MatchRules): (text: string) =
  * simple case folding makes them so, as in a regular expression with flags `iu`: one letter for one letter, in all
  * scripts, the same in all languages. So `straße` finds `STRAẞE` but not `strasse`: give both.
  *
- * Cost: about 0.1 µs a row of 100 characters for some words, 1 µs for a thousand; a dictionary column is looked at
- * once per entry.
+ * Cost: all keyword functions of a run on one column are looked for in one pass over the bytes of its text (Aho and
+ * Corasick, 1975), some 0.4 µs a row of 100 bytes, hardly more for a thousand terms than for ten; building the automaton takes
+ * about 0.05 ms a term. It takes up to 64 MB; functions with more terms than that search by regular expressions. A
+ * dictionary column is looked at once per entry.
  *
  * @throws LabelingError without terms, for a term that is empty or begins or ends with white space, a column or label
  * that is not the task's, or a column that is not text.

@@ -81,7 +81,9 @@ function checkTime(regExp: RegExp, where: string): void {
  *
  * Flags `g` and `d` are dropped, as they do not change whether there is a match; `y` is refused.
  *
- * Cost: that of the regular expression. One that can take time exponential in the text's length is refused, with the
+ * Cost: that of the regular expression on rows that have one of the literals it requires, which are looked for in one
+ * pass with those of other functions on the column (from four patterns on, or beside keywords); where it requires none,
+ * on all rows. An expression that can take time exponential in the text's length is refused, with the
  * part to blame: a repetition that can match the same text in several ways, as in `(a+)+$` or `(?:\w+\s?)*$`, after
  * which the match can fail. Not all such are seen: a loop over a backreference is let pass, as is one with hundreds of
  * alternatives. Nor are those that take time polynomial in it, as `\s+$` and `.*a.*b` do: the square of the text's

@@ -15,6 +15,7 @@ import {
 } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import { applyLabelingFunctions } from "../../../src/apply/apply.ts";
+import { expression } from "../../../src/functions/expression.ts";
 import { keywords } from "../../../src/functions/keywords.ts";
 import type { LabelingFunction } from "../../../src/functions/labeling-function.ts";
 import { pattern } from "../../../src/functions/pattern.ts";
@@ -156,6 +157,29 @@ describe("keywords that are looked for together", () => {
   property.prop([functionsOf, patternFunctions, table], { numRuns: 150 })(
     "vote as each does alone beside patterns, which are asked only where their literals occur",
     (words, patterns, rows) => expectSameVotes([...words, ...patterns], rows),
+  );
+
+  const conditions = fc
+    .array(
+      fc.tuple(
+        fc.boolean(),
+        text.map((part) => part.replaceAll("\0", "")),
+      ),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((parts) =>
+      parts.map(([inLowerCase, part], j) =>
+        expression(task, {
+          name: `e${j}`,
+          when: `contains(${inLowerCase ? "lower(text)" : "text"}, ${JSON.stringify(part)})`,
+          label: "spam",
+        }),
+      ),
+    );
+
+  property.prop([functionsOf, conditions, table], { numRuns: 150 })(
+    "so do conditions that look for a text",
+    (words, found, rows) => expectSameVotes([...words, ...found], rows),
   );
 
   property.prop([patternFunctions, table], { numRuns: 150 })("so do patterns among themselves", expectSameVotes);
