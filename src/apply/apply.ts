@@ -14,7 +14,7 @@ export interface ApplyOptions extends FaultOptions {
   /**
    * How many threads vote. One is this thread; of more, none is, and all get the same memory: the table's columns are
    * copied once. The votes, faults and errors are the same for every number. Functions then come from `loadPack`, and
-   * each thread loads their pack: a few tenths of a second, so that it pays from some 100,000 rows, or slow functions.
+   * each thread loads their pack, in a few tenths of a second: it pays where one thread would vote for some seconds.
    * @defaultValue 1
    */
   readonly workers?: number | undefined;
