@@ -57,14 +57,6 @@ function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTas
   return Object.fromEntries(Object.entries(task.columns).filter(([column]) => listed.has(column)));
 }
 
-/** Some functions of a run, and how they vote: what is made once for all tables they vote on. */
-interface VotingPlan {
-  /** The columns they read, with the types that the task declares. */
-  readonly columns: AnyTask["columns"];
-  /** Members are counted among these functions. */
-  readonly steps: readonly VotingStep[];
-}
-
 /**
  * Applies the same labeling functions to one table after another. What is made once for a run is made here: the
  * automaton of a text scan, the votes on dictionary entries, the count of faults, the time each function takes.
@@ -79,7 +71,8 @@ export class Applier {
   readonly #where: string;
   readonly #faults: FaultLog;
   readonly #all: readonly number[];
-  readonly #plans = new Map<string, VotingPlan>();
+  /** By the places of the functions that vote; planned when they first do, as an automaton takes its time. */
+  readonly #plans = new Map<string, readonly VotingStep[]>();
   /** Rows that are looked at together, at most. */
   readonly windowSize: number;
   readonly #dictionaries = new WeakMap<object, DecodedColumn>();
@@ -94,7 +87,7 @@ export class Applier {
     this.rules = checkFaultOptions(options, names, where);
     this.#faults = new FaultLog(names, this.rules);
     this.#all = functions.map((_, j) => j);
-    this.columns = this.#planOf(this.#all).columns;
+    this.columns = requiredColumns(functions, this.task);
     this.windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
     this.#milliseconds = new Float64Array(functions.length);
   }
@@ -117,11 +110,6 @@ export class Applier {
     return Array.from(this.#milliseconds);
   }
 
-  /** As `countFaults`, for some functions together: either all of their failures are counted, or none. */
-  countReport(report: FaultReport, only: readonly number[] = this.#all): boolean {
-    return this.#faults.addAll(report, only);
-  }
-
   /** Counts milliseconds that the functions took elsewhere. */
   addTimes(milliseconds: readonly number[]): void {
     milliseconds.forEach((each, j) => (this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + each));
@@ -136,9 +124,14 @@ export class Applier {
     return this.#faults.add(place, count, kept);
   }
 
+  /** As `countFaults`, for some functions together: either all of their failures are counted, or none. */
+  countReport(report: FaultReport, only: readonly number[] = this.#all): boolean {
+    return this.#faults.addAll(report, only);
+  }
+
   /** The columns that some functions read, with the types that the task declares. */
   columnsOf(places: readonly number[]): AnyTask["columns"] {
-    return this.#planOf(places).columns;
+    return requiredColumns(this.#functionsAt(places), this.task);
   }
 
   /**
@@ -153,7 +146,7 @@ export class Applier {
   async apply(table: TableShape, options: PassOptions = {}): Promise<TableVotes> {
     const { only = this.#all, firstRow = 0, onStep, onProgress = () => undefined, signal } = options;
     const { from, to } = options.range ?? { from: 0, to: table.numRows };
-    const { steps, columns } = this.#planOf(only);
+    const steps = this.#stepsOf(only);
     const faults = new FaultLog(
       only.map((j) => this.functions[j]?.name ?? ""),
       { policy: "abstain", limits: [], kept: this.rules.kept },
@@ -172,7 +165,7 @@ export class Applier {
     this.#checkAborted(signal, firstRow);
     let sliceEnd = performance.now() + sliceMilliseconds;
     const cutting = { from, to, dictionaries: this.#dictionaries };
-    for (const window of tableWindows(table, Object.keys(columns), this.windowSize, cutting)) {
+    for (const window of tableWindows(table, Object.keys(this.columnsOf(only)), this.windowSize, cutting)) {
       const place = window.firstRow - from;
       for (const { members, vote } of steps) {
         this.#checkAborted(signal, firstRow + window.firstRow);
@@ -203,15 +196,16 @@ export class Applier {
     };
   }
 
-  #planOf(places: readonly number[]): VotingPlan {
+  #functionsAt(places: readonly number[]): readonly AnyLabelingFunction[] {
+    return places.map((j) => this.functions[j]).filter((func) => func !== undefined);
+  }
+
+  /** The steps in which some functions vote; their members are counted among these functions. */
+  #stepsOf(places: readonly number[]): readonly VotingStep[] {
     const key = places.join();
-    let plan = this.#plans.get(key);
-    if (plan === undefined) {
-      const functions = places.map((j) => this.functions[j]).filter((func) => func !== undefined);
-      plan = { columns: requiredColumns(functions, this.task), steps: planSteps(functions) };
-      this.#plans.set(key, plan);
-    }
-    return plan;
+    let steps = this.#plans.get(key);
+    if (steps === undefined) this.#plans.set(key, (steps = planSteps(this.#functionsAt(places))));
+    return steps;
   }
 
   #checkAborted(signal: AbortSignal | undefined, row: number): void {

@@ -39,8 +39,7 @@ function searchersByColumn(functions: readonly AnyLabelingFunction[]): ReadonlyM
 }
 
 function scanSteps(column: string, searchers: readonly Searcher[]): VotingStep[] {
-  const { scans } = compileScans(searchers.map(({ search }) => search));
-  return scans.map(({ scan, places }) => ({
+  return compileScans(searchers.map(({ search }) => search)).map(({ scan, places }) => ({
     members: places.map((each) => searchers[each]?.place ?? 0),
     vote: scanVoter(scan, column),
   }));

@@ -50,11 +50,6 @@ export class VotingThread {
     this.#worker.on("exit", (code) => this.#die(`something in it called process.exit(${code})`, undefined));
   }
 
-  /** Whether it has ended. */
-  get hasEnded(): boolean {
-    return this.#end !== null;
-  }
-
   /** Sends something that needs no answer. */
   send(message: MessageToThread): void {
     this.#worker.postMessage(message);

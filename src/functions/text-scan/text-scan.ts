@@ -98,27 +98,23 @@ function compileAll(searches: readonly TextSearch[]): TextScan | null {
   };
 }
 
+/** A scan, and the places of its searches among those that were given. */
+export interface PlacedScan {
+  readonly scan: TextScan;
+  readonly places: readonly number[];
+}
+
 /**
- * Compiles searches in one column to as few automata as memory allows: mostly one.
- *
- * @returns the scans, and the places of searches with too many terms for any
+ * Compiles searches in one column to as few automata as memory allows: mostly one. A search with too many terms for any
+ * is in none of them.
  */
-export function compileScans(searches: readonly TextSearch[]): {
-  readonly scans: readonly { readonly scan: TextScan; readonly places: readonly number[] }[];
-  readonly rest: readonly number[];
-} {
-  const scans: { scan: TextScan; places: readonly number[] }[] = [];
-  const rest: number[] = [];
-  const compile = (places: readonly number[]): void => {
+export function compileScans(searches: readonly TextSearch[]): readonly PlacedScan[] {
+  const compile = (places: readonly number[]): readonly PlacedScan[] => {
     const scan = compileAll(places.map((place) => searches[place] as TextSearch));
-    if (scan !== null) scans.push({ scan, places });
-    else if (places.length === 1) rest.push(...places);
-    else {
-      const half = places.length >> 1;
-      compile(places.slice(0, half));
-      compile(places.slice(half));
-    }
+    if (scan !== null) return [{ scan, places }];
+    if (places.length === 1) return [];
+    const half = places.length >> 1;
+    return [...compile(places.slice(0, half)), ...compile(places.slice(half))];
   };
-  if (searches.length > 0) compile([...searches.keys()]);
-  return { scans, rest };
+  return searches.length === 0 ? [] : compile([...searches.keys()]);
 }
