@@ -2,6 +2,7 @@ import type { LabelingFunction } from "../functions/labeling-function.ts";
 import type { LabelSet } from "../labels/label-set.ts";
 import type { ColumnValues } from "../labels/task.ts";
 import { LabelMatrix } from "../matrix/label-matrix.ts";
+import { sourceOf } from "../matrix/vote-source.ts";
 import type { TableShape } from "../tables/arrow-shape.ts";
 import { terminalProgress, type ProgressHandler } from "../util/progress.ts";
 import { Applier } from "./applier.ts";
@@ -69,7 +70,7 @@ export async function applyLabelingFunctions<L extends string, C extends ColumnV
       : await applyInWorkers(applier, table, { workers, rules: applier.rules, where, onProgress, signal });
   return new LabelMatrix({
     labels: applier.task.labels as LabelSet<L>,
-    functions: functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels })),
+    functions: functions.map(sourceOf),
     votes,
     confidences,
     faults: applier.faults,

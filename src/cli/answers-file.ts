@@ -4,6 +4,7 @@ import type { LabelSet } from "../labels/label-set.ts";
 import { votesFromAnswers } from "../matrix/answers.ts";
 import { PatternBuilder } from "../matrix/pattern-builder.ts";
 import { VotePatterns } from "../matrix/vote-patterns.ts";
+import { sourceOf } from "../matrix/vote-source.ts";
 import { listNames } from "../util/checks.ts";
 import { hasColumn, readTexts } from "./columns.ts";
 import type { AnswerColumns } from "./option-values.ts";
@@ -55,7 +56,7 @@ function withWorkersOf(model: LabelModel, answers: VotePatterns, warn: (message:
   }
   return new VotePatterns({
     labels: answers.labels,
-    functions: model.functions.map(({ name, fingerprint, labels }) => ({ name, fingerprint, labels })),
+    functions: model.functions.map(sourceOf),
     votes: builder.finish(),
     counts: answers.counts,
     rowPatterns: answers.rowPatterns,

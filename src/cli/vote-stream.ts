@@ -1,8 +1,10 @@
-import { Field, Float32, Int16, Int8, Schema, Utf8, type Data, type Table } from "apache-arrow";
+import { Field, Float32, Schema, Utf8, type Data, type Table } from "apache-arrow";
 import type { TableVotes } from "../apply/applier.ts";
 import { LabelingError } from "../errors.ts";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
-import { dataOfConfidences, dataOfPlainCodes, PlainLabels } from "../matrix/plain-votes.ts";
+import { dataOfConfidences, typeOfCodes } from "../matrix/matrix-table.ts";
+import { dataOfPlainCodes, PlainLabels } from "../matrix/plain-votes.ts";
+import { makeVotes } from "../matrix/vote-array.ts";
 import type { AnyPack } from "../packs/pack.ts";
 import { IpcPieces } from "../tables/files/ipc-pieces.ts";
 import { fieldOf } from "../tables/schema.ts";
@@ -40,7 +42,7 @@ export class VoteStream {
     this.#confident = pack.functions.map(
       (func) => declaresConfidence(func) || (options.confidences && isClosure(func)),
     );
-    const voteType = options.codes ? (labels.size <= 127 ? new Int8() : new Int16()) : new Utf8();
+    const voteType = options.codes ? typeOfCodes(makeVotes(0, labels.size)) : new Utf8();
     const voted = pack.functions.flatMap(({ name }, j) => [
       new Field(name, voteType, true),
       ...(this.#confident[j] === true ? [new Field(`${name}.confidence`, new Float32(), true)] : []),

@@ -40,11 +40,19 @@ export function labelDictionary(labels: LabelSet): LabelDictionary {
   return { entries, id: new Dictionary(entries.type, new Int16()).id };
 }
 
+/** The type of integers that hold label codes. */
+export const typeOfCodes = (codes: VoteArray): Int8 | Int16 => (codes instanceof Int8Array ? new Int8() : new Int16());
+
+/** Confidences beside votes: null where there is no vote, 1 where a vote has none. */
+export function dataOfConfidences(codes: VoteArray, confidences: Float32Array | null): Data {
+  const data = confidences ?? new Float32Array(codes.length).fill(1);
+  return makeData({ type: new Float32(), length: codes.length, data, ...bitmapOf(codes) });
+}
+
 /** Label codes as an Arrow dictionary column without copying them; -1 becomes null. */
 export function dataOfCodes(codes: VoteArray, { entries, id }: LabelDictionary): Data {
-  const indices = codes instanceof Int8Array ? new Int8() : new Int16();
   // Arrow tells dictionaries apart by the type of their entries too: it must be the same object in all columns.
-  const type = new Dictionary<Utf8, Int8 | Int16>(entries.type, indices, id);
+  const type = new Dictionary<Utf8, Int8 | Int16>(entries.type, typeOfCodes(codes), id);
   const data = codes as Int8Array;
   return makeData({ type, length: codes.length, data, dictionary: entries, ...bitmapOf(codes) });
 }
@@ -68,8 +76,7 @@ export function columnsOfMatrix(matrix: VoteColumns): BuiltColumn[] {
     columns.push({ name, data: dataOfCodes(votes, dictionary) });
     const confidences = matrix.confidences[j];
     if (confidences == null) return;
-    const data = makeData({ type: new Float32(), length: votes.length, data: confidences, ...bitmapOf(votes) });
-    columns.push({ name: `${name}.confidence`, data });
+    columns.push({ name: `${name}.confidence`, data: dataOfConfidences(votes, confidences) });
   });
   return columns;
 }

@@ -1,21 +1,14 @@
-import { Float32, Int16, Int8, makeData, Utf8, type Data } from "apache-arrow";
+import { makeData, Utf8, type Data } from "apache-arrow";
 import { LabelingError } from "../errors.ts";
 import type { LabelSet } from "../labels/label-set.ts";
-import { bitmapOf } from "./matrix-table.ts";
+import { bitmapOf, typeOfCodes } from "./matrix-table.ts";
 import type { VoteArray } from "./vote-array.ts";
 
 const maxOffset = 2 ** 31 - 1;
 
 /** Label codes as a column of integers without copying them; -1 becomes null. */
 export function dataOfPlainCodes(codes: VoteArray): Data {
-  const type = codes instanceof Int8Array ? new Int8() : new Int16();
-  return makeData({ type, length: codes.length, data: codes as Int8Array, ...bitmapOf(codes) });
-}
-
-/** Confidences beside votes: null where there is no vote, 1 where a vote has none. */
-export function dataOfConfidences(codes: VoteArray, confidences: Float32Array | null): Data {
-  const data = confidences ?? new Float32Array(codes.length).fill(1);
-  return makeData({ type: new Float32(), length: codes.length, data, ...bitmapOf(codes) });
+  return makeData({ type: typeOfCodes(codes), length: codes.length, data: codes as Int8Array, ...bitmapOf(codes) });
 }
 
 /** Writes label names as text columns, for readers that know no dictionaries. Make it once for a run. */

@@ -17,6 +17,11 @@ export function sourceOfName<N extends string>(name: N): VoteSource<N> {
   return Object.freeze({ name, fingerprint: null, labels: null });
 }
 
+/** What is known of a labeling function, or of the source of other votes, as a source of these. */
+export function sourceOf<N extends string>({ name, fingerprint, labels }: VoteSource<N>): VoteSource<N> {
+  return Object.freeze({ name, fingerprint, labels });
+}
+
 /** Checks the names of sources: not empty, each once. */
 export function checkSources<N extends string>(
   sources: readonly VoteSource<N>[],

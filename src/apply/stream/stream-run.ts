@@ -3,7 +3,7 @@ import { compressVotes } from "../../matrix/compress.ts";
 import { LabelMatrix } from "../../matrix/label-matrix.ts";
 import { PatternSum } from "../../matrix/pattern-sum.ts";
 import { VotePatterns } from "../../matrix/vote-patterns.ts";
-import type { VoteSource } from "../../matrix/vote-source.ts";
+import { sourceOf, type VoteSource } from "../../matrix/vote-source.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
 import { inOrder } from "../../util/in-order.ts";
 import type { ProgressHandler } from "../../util/progress.ts";
@@ -56,7 +56,7 @@ export class StreamRun {
 
   constructor(functions: readonly AnyLabelingFunction[], options: StreamRunOptions, where: string) {
     this.#applier = new Applier(functions, options, where);
-    this.#sources = functions.map(({ name, fingerprint, labels }) => Object.freeze({ name, fingerprint, labels }));
+    this.#sources = functions.map(sourceOf);
     this.#where = where;
     this.#options = options;
     this.#workers = checkWorkers(options.workers, where);
