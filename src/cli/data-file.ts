@@ -28,17 +28,22 @@ export interface DataFile {
 }
 
 /**
+ * The types of columns in text files: those that the task declares; names of rows and labels are read as they are
+ * spelled, also where other columns than usual hold them.
+ */
+export function spelledTypes(task: AnyTask, others: readonly (string | undefined)[]): Record<string, ColumnType> {
+  const spelled = ["id", "split", "gold", task.id, ...others].filter((name) => typeof name === "string");
+  return { ...Object.fromEntries(spelled.map((name): [string, ColumnType] => [name, "utf8"])), ...task.columns };
+}
+
+/**
  * Reads the rows a task is about. In text files, columns get the types that the task declares, and names of rows and
  * labels are read as they are spelled.
  *
  * @throws LabelingError for what cannot be read, and a named column that is not there.
  */
 export async function readData(path: string, task: AnyTask, options: DataOptions): Promise<DataFile> {
-  const spelled = ["id", "split", "gold", options.id, options.gold, options.known, task.id].filter(
-    (name) => typeof name === "string",
-  );
-  const texts = Object.fromEntries(spelled.map((name): [string, ColumnType] => [name, "utf8"]));
-  const table = await readTable(path, { columns: { ...texts, ...task.columns } });
+  const table = await readTable(path, { columns: spelledTypes(task, [options.id, options.gold, options.known]) });
   const named = options.id ?? task.id ?? undefined;
   for (const name of [named, options.gold, options.known]) if (name !== undefined) fieldOf(table, name, path);
   const idColumn = named ?? (hasColumn(table, "id") ? "id" : undefined);

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Table } from "apache-arrow";
 import { LabelingError } from "../errors.ts";
 import type { AnyTask } from "../labels/task.ts";
-import type { ColumnType } from "../tables/column-types.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { listFiles } from "../tables/parts/inputs.ts";
 import { openParts } from "../tables/parts/open-parts.ts";
@@ -12,7 +11,7 @@ import { checkColumns, fieldOf } from "../tables/schema.ts";
 import { listNames } from "../util/checks.ts";
 import { hasColumn } from "./columns.ts";
 import type { CommandContext } from "./context.ts";
-import type { DataOptions } from "./data-file.ts";
+import { spelledTypes, type DataOptions } from "./data-file.ts";
 import { badUsage } from "./errors.ts";
 import { isSameFile } from "./output.ts";
 
@@ -104,10 +103,8 @@ export async function openData(
   const { signal, warn } = context;
   const counts = await countFiles(inputs, options.out);
   if (cache !== undefined) await makeFolder(cache);
-  const spelled = ["id", "split", "gold", options.id, options.gold, task.id].filter((name) => typeof name === "string");
-  const texts = Object.fromEntries(spelled.map((name): [string, ColumnType] => [name, "utf8"]));
   const reading: OpenPartsOptions = {
-    columns: { ...texts, ...task.columns },
+    columns: spelledTypes(task, [options.id, options.gold]),
     partRows,
     signal,
     ...(cache === undefined ? {} : { manifest: join(cache, "parts.json"), onWarning: warn }),

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { Applier, type TableVotes } from "../apply/applier.ts";
 import { LabelingError } from "../errors.ts";
+import type { FaultReport } from "../matrix/faults.ts";
 import { loadPack } from "../packs/load-pack.ts";
 import type { AnyPack } from "../packs/pack.ts";
 import { openIpcStream } from "../tables/files/ipc-stream.ts";
@@ -49,7 +50,7 @@ class Telling {
   batch(voted: TableVotes, unshown: readonly number[]): void {
     this.#rows += voted.rows;
     this.#batches++;
-    this.#warnOfFaults();
+    this.#warnOfFaults(voted.faults);
     for (const j of unshown) {
       if (this.#unshown.has(j)) continue;
       this.#unshown.add(j);
@@ -77,8 +78,7 @@ class Telling {
     return { rows: this.#rows, batches: this.#batches, seconds };
   }
 
-  #warnOfFaults(): void {
-    const { counts, kept } = this.#applier.faults;
+  #warnOfFaults({ counts, kept }: FaultReport): void {
     counts.forEach((count, j) => {
       if (count === 0 || this.#failed.has(j)) return;
       this.#failed.add(j);
