@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, isAbsolute, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from "jiti";
-import { fingerprint } from "../util/hash.ts";
+import { fingerprint, sha256 } from "../util/hash.ts";
 
 /** What jiti's loader gets from its entry points: how modules are loaded without it. */
 interface NativeLoading {
@@ -32,8 +31,6 @@ function jitiParts(): JitiParts {
 }
 
 const slashed = (path: string): string => path.replaceAll("\\", "/");
-
-const hashOf = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 /** The folder of the innermost installed package that holds a file, or "" where none does. */
 function packageFolder(file: string): string {
@@ -100,7 +97,7 @@ export class PackModules {
       virtualModules: { ...modules },
       transform: (given) => {
         const { filename, source } = given;
-        if (filename !== undefined) this.#hashes.set(filename, hashOf(source));
+        if (filename !== undefined) this.#hashes.set(filename, sha256(source));
         return transform(given);
       },
     };
@@ -125,7 +122,7 @@ export class PackModules {
     else if (isModule(file)) throw new Error(`${file} is a module of the pack's`);
     else {
       const content = readFileSync(file);
-      this.#hashes.set(file, hashOf(content));
+      this.#hashes.set(file, sha256([content]));
       if (extname(file) === ".json") return JSON.parse(content.toString("utf8")) as unknown;
     }
     return load();

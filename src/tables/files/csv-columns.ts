@@ -1,9 +1,6 @@
 import type { Data } from "apache-arrow";
 import { TextColumn } from "../build/text-column.ts";
-
-const quote = 34;
-const newline = 10;
-const carriageReturn = 13;
+import { carriageReturn, countBytes, newline, quote } from "./csv-scan.ts";
 
 /** Columns of text, as CSV holds them. */
 export interface CsvColumns {
@@ -34,7 +31,7 @@ export function readCsvColumns(bytes: Buffer, layout: CsvLayout): CsvColumns | n
   const delimiter = Buffer.from(layout.delimiter);
   const nulls = layout.nullValues.map((text) => Buffer.from(text));
   if (delimiter.length !== 1 || nulls.some((text) => text.includes(quote))) return null;
-  const rows = 1 + countBreaks(bytes);
+  const rows = 1 + countBytes(bytes, newline) + countBytes(bytes, carriageReturn); // or fewer
   const columns = layout.wanted.map(() => new TextColumn(rows));
   const slots: (TextColumn | null)[] = Array.from({ length: layout.width }, () => null);
   layout.wanted.forEach((place, i) => (slots[place] = columns[i] ?? null));
@@ -42,15 +39,6 @@ export function readCsvColumns(bytes: Buffer, layout: CsvLayout): CsvColumns | n
   const read = readCells(bytes, delimiter[0] ?? 0, slots, nulls, starts);
   if (read === null) return null;
   return { rows: read, starts: starts.subarray(0, read), columns: columns.map((column) => column.finish()) };
-}
-
-/** At least as many as there are records that end in a line break. */
-function countBreaks(bytes: Buffer): number {
-  let count = 0;
-  for (const byte of [newline, carriageReturn]) {
-    for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count++;
-  }
-  return count;
 }
 
 /** The number of rows whose cells went to `slots`, by column; null where the text is not strictly CSV. */

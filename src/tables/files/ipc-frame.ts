@@ -116,18 +116,27 @@ function check(read: () => readonly BatchFrame[]): Frame {
   }
 }
 
+/** Whether bytes begin as an Arrow IPC file does. */
+export const beginsFile = (bytes: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
+
+/** The byte at which the footer of an Arrow IPC file of `size` bytes begins; `end`: its last ten bytes, or all of fewer. */
+export function footerStart(end: Buffer, size: number): number {
+  if (size < 18 || !end.subarray(-magic.length).equals(magic)) throw new FrameError("a file whose end is missing");
+  const length = end.readInt32LE(0);
+  const start = size - 10 - length;
+  if (length <= 0 || start < 8) throw new FrameError("a footer of impossible length");
+  return start;
+}
+
 /** Checks both ends of an Arrow IPC file, and the messages between; null for anything that does not begin as one. */
 export function checkFileFrame(bytes: Uint8Array): Frame | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!file.subarray(0, 6).equals(magic)) return null;
+  if (!beginsFile(file)) return null;
   return check(() => {
-    if (file.length < 18 || !file.subarray(-6).equals(magic)) throw new FrameError("a file whose end is missing");
-    const length = file.readInt32LE(file.length - 10);
-    const limit = file.length - 10 - length;
-    if (length <= 0 || limit < 8) throw new FrameError("a footer of impossible length");
+    const limit = footerStart(file.subarray(-10), file.length);
     let blocks: { dictionaries: number[]; batches: number[] };
     try {
-      blocks = verifyFooter(file.subarray(limit, limit + length));
+      blocks = verifyFooter(file.subarray(limit, -10));
     } catch {
       throw new FrameError("a footer that cannot be understood");
     }

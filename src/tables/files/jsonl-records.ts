@@ -1,6 +1,6 @@
 import type { RecordCut, RecordLimits } from "./csv-records.ts";
+import { newline } from "./csv-scan.ts";
 
-const newline = 10;
 const brace = 123;
 
 /** Cuts whole lines of JSON off text that begins with one. Blank lines are no rows. */

@@ -1,6 +1,6 @@
 import { Message, MessageHeader } from "apache-arrow";
 import { Footer } from "apache-arrow/ipc/metadata/file";
-import { FrameError, readMessage, readPrefix, type MessageFrame } from "../files/ipc-frame.ts";
+import { beginsFile, footerStart, FrameError, readMessage, readPrefix, type MessageFrame } from "../files/ipc-frame.ts";
 import { verifyFooter } from "../files/ipc-verify.ts";
 import type { ByteRange } from "./part.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -9,8 +9,6 @@ import type { SourceFile } from "./source-file.ts";
 export interface PlacedMessage extends MessageFrame {
   readonly range: ByteRange;
 }
-
-const magic = "ARROW1";
 
 /** The message at a byte, of which only the metadata are read; null for the mark that ends a stream. */
 export async function messageAt(source: SourceFile, start: number, limit: number): Promise<PlacedMessage | null> {
@@ -53,13 +51,10 @@ export interface FileOutline {
 /** What the footer of an Arrow IPC file tells; null for anything that does not begin as one. */
 export async function readOutline(source: SourceFile): Promise<FileOutline | null> {
   const begin = await source.read([[0, 8]]);
-  if (begin.toString("latin1", 0, 6) !== magic) return null;
+  if (!beginsFile(begin)) return null;
   const end = await source.read([[Math.max(0, source.size - 10), source.size]]);
-  if (source.size < 18 || end.toString("latin1", 4) !== magic) throw new FrameError("a file whose end is missing");
-  const length = end.readInt32LE(0);
-  const limit = source.size - 10 - length;
-  if (length <= 0 || limit < 8) throw new FrameError("a footer of impossible length");
-  const footer = await source.read([[limit, limit + length]]);
+  const limit = footerStart(end, source.size);
+  const footer = await source.read([[limit, source.size - 10]]);
   try {
     const { dictionaries, batches } = verifyFooter(footer);
     if ([...dictionaries, ...batches].some((start) => start < 8)) {

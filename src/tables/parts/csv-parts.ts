@@ -4,7 +4,7 @@ import { headerLength, readCsvHeader, readCsvSection, type CsvReading } from "..
 import type { ByteRange, TablePart } from "./part.ts";
 import type { PartedFile, PartReading } from "./parted-file.ts";
 import type { SourceFile } from "./source-file.ts";
-import { readWhole, textSections, type TextPlace } from "./text-sections.ts";
+import { placeBehind, readWhole, textSections } from "./text-sections.ts";
 
 /** Bytes to look for the header in, at first. */
 const headerBytes = 1 << 16;
@@ -39,12 +39,9 @@ export async function openCsv(
     prefix,
     columns: new Map(header.map((name) => [name, declared.get(name) ?? "utf8"])),
     async *sections(target, last) {
-      let from: TextPlace = { start: prefix.length, line: countLines(prefix, prefix.length) };
-      if (last !== null) {
-        const [bytes = Buffer.alloc(0)] = await load(last);
-        const line = (last.place.line ?? 0) + countLines(bytes, bytes.length);
-        from = { start: last.place.ranges[0]?.[1] ?? source.size, line };
-      }
+      const linesIn = (bytes: Buffer): number => countLines(bytes, bytes.length);
+      const from =
+        last === null ? { start: prefix.length, line: linesIn(prefix) } : await placeBehind(source, last, linesIn);
       let isEmpty = last === null;
       const cut = (bytes: Buffer, limits: RecordLimits): RecordCut =>
         cutCsvRecords(bytes, separator, blankRows, limits);

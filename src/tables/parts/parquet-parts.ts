@@ -1,11 +1,11 @@
 import type { AsyncBuffer } from "hyparquet";
 import type { TypeShape } from "../arrow-shape.ts";
 import { assembleBatches } from "../build/column-builder.ts";
+import { sha256 } from "../../util/hash.ts";
 import { corruptFile } from "../files/file-errors.ts";
 import { openParquet, parquetError, type GroupBatch, type ParquetFile } from "../files/parquet-groups.ts";
 import { typeName } from "./agreement.ts";
 import type { ByteRange } from "./part.ts";
-import { hashBytes } from "./part-hash.ts";
 import type { PartBytes, PartedFile, PartReading, PartTarget } from "./parted-file.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -35,7 +35,7 @@ export async function openParquetParts(source: SourceFile, reading: PartReading)
         const bytes: Buffer[] = [];
         for (const [i, range] of ranges.entries()) {
           const piece = await source.read([range]);
-          hashes.push(hashBytes([piece]).slice(0, hashDigits));
+          hashes.push(sha256([piece]).slice(0, hashDigits));
           bytes.push(isWanted[i % columns.length] === true ? piece : none);
         }
         const rows = groups.reduce((sum, group) => sum + group.rows, 0);

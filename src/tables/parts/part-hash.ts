@@ -1,19 +1,11 @@
-import { createHash } from "node:crypto";
 import type { TableFormat } from "../files/formats.ts";
-import { fingerprint } from "../../util/hash.ts";
+import { fingerprint, sha256 } from "../../util/hash.ts";
 import type { FileColumns, PartBytes, PartedFile, PartReading, Section } from "./parted-file.ts";
 import type { PartPlace, TablePart } from "./part.ts";
 
-/** SHA-256 of some bytes, in hex. */
-export function hashBytes(pieces: Iterable<Uint8Array>): string {
-  const hash = createHash("sha256");
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest("hex");
-}
-
 /** What a part's bytes are known by: of Parquet, the hashes of its columns. */
 export function digestOf(file: PartedFile, { place, bytes }: Pick<Section, "place" | "bytes">): string {
-  return hashBytes([file.prefix, ...(place.hashes?.map((hash) => Buffer.from(hash)) ?? bytes)]);
+  return sha256([file.prefix, ...(place.hashes?.map((hash) => Buffer.from(hash)) ?? bytes)]);
 }
 
 /** Whether bytes read from a file are those that were listed; those of columns that are not wanted are not asked for. */
@@ -21,7 +13,7 @@ export function isAsListed(file: PartedFile, { place, digest }: TablePart, bytes
   if (digestOf(file, { place, bytes }) !== digest) return false;
   return (place.hashes ?? []).every((hash, i) => {
     const piece = bytes[i] ?? Buffer.alloc(0);
-    return piece.length === 0 || hashBytes([piece]).startsWith(hash);
+    return piece.length === 0 || sha256([piece]).startsWith(hash);
   });
 }
 

@@ -1,6 +1,6 @@
 import { LabelingError } from "../../errors.ts";
 import type { RecordCut, RecordLimits } from "../files/csv-records.ts";
-import type { PartPlace } from "./part.ts";
+import type { PartPlace, TablePart } from "./part.ts";
 import type { PartTarget, Section } from "./parted-file.ts";
 import { changed, type SourceFile } from "./source-file.ts";
 
@@ -12,6 +12,16 @@ export interface TextPlace {
   readonly start: number;
   /** Lines before it. */
   readonly line: number;
+}
+
+/** The place behind a part, from where on the rest of its file is not known. */
+export async function placeBehind(
+  source: SourceFile,
+  { place }: TablePart,
+  linesIn: (bytes: Buffer) => number,
+): Promise<TextPlace> {
+  const bytes = await source.read(place.ranges);
+  return { start: place.ranges[0]?.[1] ?? source.size, line: (place.line ?? 0) + linesIn(bytes) };
 }
 
 /** Cuts a text file into parts of whole records, from a place on. Parts without rows are passed over. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { constants, deflateRaw, inflateRaw } from "node:zlib";
 import type { VoteArray } from "../../../matrix/vote-array.ts";
+import { sha256 } from "../../../util/hash.ts";
 import type { PlaceFaults } from "./faults.ts";
 
 /** The votes of one function on one part of a data set. */
@@ -33,7 +33,6 @@ interface Header extends VoteKey {
 const format = "labelwright votes 1";
 const newline = 10;
 const digestLength = 64;
-const digestOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 // Votes are mostly abstentions: the fastest level takes them to a hundredth. Both run beside the main thread.
 const deflate = promisify(deflateRaw) as (bytes: Uint8Array, options: object) => Promise<Buffer>;
@@ -56,13 +55,13 @@ export async function encodeVotes({ votes, confidences, faults }: FunctionVotes,
   const columns = [votes, ...(confidences === null ? [] : [confidences])].map(bytesOf);
   const body = await deflate(Buffer.concat(columns), { level: constants.Z_BEST_SPEED });
   const rest = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]);
-  return Buffer.concat([Buffer.from(`${digestOf(rest)}\n`), rest]);
+  return Buffer.concat([Buffer.from(`${sha256([rest])}\n`), rest]);
 }
 
 /** The votes in a cache file; null where the bytes are damaged, cut short, or those of other votes. */
 export async function decodeVotes(bytes: Uint8Array, key: VoteKey, rows: number): Promise<FunctionVotes | null> {
   const rest = bytes.subarray(digestLength + 1);
-  if (Buffer.from(bytes.subarray(0, digestLength)).toString("latin1") !== digestOf(rest)) return null;
+  if (Buffer.from(bytes.subarray(0, digestLength)).toString("latin1") !== sha256([rest])) return null;
   const end = rest.indexOf(newline);
   // What has passed the checksum was written by `encodeVotes`, of this or another version.
   const header = JSON.parse(Buffer.from(rest.subarray(0, end)).toString()) as Header;
