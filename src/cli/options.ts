@@ -138,6 +138,6 @@ export function addSeedOption(command: Command): Command {
 /** Adds `--workers`. */
 export function addWorkersOption(command: Command): Command {
   const workers =
-    "threads that vote; results are the same for any number (default: 1, from 100,000 rows try 2 or more)";
+    "threads that vote; results are the same for any number (default: 1; more pay where one votes for seconds)";
   return command.option("--workers <n>", workers, wholeNumber("--workers", 1));
 }

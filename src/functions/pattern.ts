@@ -6,7 +6,7 @@ import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./decl
 import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
 import { findBlowUp } from "./regular-expressions/blow-up.ts";
 import { requiredLiterals } from "./regular-expressions/required-literals.ts";
-import type { TextSearch } from "./text-scan/text-search.ts";
+import { searchForAsking, type TextSearch } from "./text-scan/text-search.ts";
 import { valueVoter } from "./voters.ts";
 
 /** Which regular expression to look for, and where. */
@@ -56,10 +56,7 @@ function compilePattern(pattern: unknown, givenFlags: unknown, where: string): R
 /** What a scan can look for: rows without any of the literals that the expression requires need not be looked at. */
 function searchFor(regExp: RegExp, column: string, vote: unknown): TextSearch | undefined {
   const literals = requiredLiterals(regExp);
-  if (literals === null) return undefined;
-  const any = literals.map((text) => ({ text, before: false, after: false }));
-  const verify = { reads: "raw", test: (text: string) => regExp.test(text) } as const;
-  return { column, any, all: [], none: [], vote, verify };
+  return literals === null ? undefined : searchForAsking(column, literals, (text) => regExp.test(text), vote);
 }
 
 /** Refuses what may never end: a run over many rows would stand still at one of them, and could not be stopped. */

@@ -1,13 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { labelwright, scratchFolder } from "./helpers.ts";
+import { binArguments, labelwright, scratchFolder } from "./helpers.ts";
 
 const scratch = scratchFolder();
-const loader = resolve("node_modules/jiti/lib/jiti-cli.mjs");
-const bin = resolve("src/bin.ts");
 
 /** Functions of all that is kept: votes of two kinds of function, confidences, failures; each part takes a few milliseconds. */
 const pack = scratch.write(
@@ -56,7 +53,7 @@ const summaryOf = (stdout: string): { parts: number; faults: unknown; cache: { r
   JSON.parse(stdout) as ReturnType<typeof summaryOf>;
 
 function start(args: readonly string[]): { child: ChildProcess; ended: Promise<NodeJS.Signals | number | null> } {
-  const child = spawn(process.execPath, [loader, bin, ...args], { stdio: "ignore" });
+  const child = spawn(process.execPath, [...binArguments, ...args], { stdio: "ignore" });
   return { child, ended: new Promise((done) => child.on("close", (code, signal) => done(signal ?? code))) };
 }
 

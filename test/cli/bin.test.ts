@@ -2,15 +2,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { scratchFolder, spamPack, spamRows, type Outcome } from "./helpers.ts";
+import { binArguments, scratchFolder, spamPack, spamRows, type Outcome } from "./helpers.ts";
 
 const scratch = scratchFolder();
 const data = scratch.write("rows.csv", spamRows);
 const pack = scratch.write("pack.ts", spamPack);
-const loader = resolve("node_modules/jiti/lib/jiti-cli.mjs");
-const bin = resolve("src/bin.ts");
 
 /** A process that ended: as an outcome, with the signal that ended it. */
 type Ended = Outcome & { readonly signal: NodeJS.Signals | null };
@@ -19,7 +16,7 @@ function start(
   args: readonly string[],
   nodeOptions: readonly string[] = [],
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [...nodeOptions, loader, bin, ...args], { cwd: scratch.path });
+  const child = spawn(process.execPath, [...nodeOptions, ...binArguments, ...args], { cwd: scratch.path });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (text: Buffer) => (stdout += text.toString()));

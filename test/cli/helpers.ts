@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll } from "vitest";
 import { runCommandLine } from "../../src/cli.ts";
 import { readTable, type ReadTableOptions } from "../../src/index.ts";
@@ -11,6 +11,9 @@ export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** What Node runs to be the command itself, from the sources: its first arguments. */
+export const binArguments: readonly string[] = [resolve("node_modules/jiti/lib/jiti-cli.mjs"), resolve("src/bin.ts")];
 
 /** Runs the command line inside this process. */
 export async function labelwright(args: readonly string[], signal?: AbortSignal): Promise<Outcome> {

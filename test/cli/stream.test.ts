@@ -19,12 +19,10 @@ import {
 import { describe, expect, test } from "vitest";
 import { runCommandLine } from "../../src/cli.ts";
 import { readTable } from "../../src/index.ts";
-import { labelwright, scratchFolder, spamPack } from "./helpers.ts";
+import { binArguments, labelwright, scratchFolder, spamPack } from "./helpers.ts";
 
 const scratch = scratchFolder();
 const pack = scratch.write("pack.ts", spamPack);
-const loader = resolve("node_modules/jiti/lib/jiti-cli.mjs");
-const bin = resolve("src/bin.ts");
 
 const texts = ["win cash now", "thanks, great song", "http://x.example cash", null, "nothing here"];
 
@@ -60,7 +58,7 @@ interface Streamed {
 }
 
 function start(...args: readonly string[]): { child: ChildProcessWithoutNullStreams; ended: Promise<Streamed> } {
-  const child = spawn(process.execPath, [loader, bin, "stream", ...args], { cwd: scratch.path });
+  const child = spawn(process.execPath, [...binArguments, "stream", ...args], { cwd: scratch.path });
   const stdout: Buffer[] = [];
   let stderr = "";
   child.stdout.on("data", (bytes: Buffer) => stdout.push(bytes));

@@ -1,4 +1,4 @@
-import type { TextSearch } from "../text-scan/text-search.ts";
+import { searchForAsking, type TextSearch } from "../text-scan/text-search.ts";
 import { functions } from "./operations.ts";
 import type { ExpressionTree } from "./tree.ts";
 
@@ -35,6 +35,5 @@ export function searchOf(tree: ExpressionTree, vote: unknown): TextSearch | unde
   const test = inLowerCase
     ? (text: string) => text.toLowerCase().includes(part)
     : (text: string) => text.includes(part);
-  const any = [{ text: literal, before: false, after: false }];
-  return { column: column.name, any, all: [], none: [], vote, verify: { reads: "raw", test } };
+  return searchForAsking(column.name, [literal], test, vote);
 }

@@ -18,6 +18,19 @@ export interface TextSearch {
   readonly verify: { readonly reads: "composed" | "raw"; readonly test: (text: string) => boolean } | null;
 }
 
+/**
+ * A search that only says which rows to ask: those that have one of some literals, anywhere in the text as it stands.
+ */
+export function searchForAsking(
+  column: string,
+  literals: readonly string[],
+  test: (text: string) => boolean,
+  vote: unknown,
+): TextSearch {
+  const any = literals.map((text) => ({ text, before: false, after: false }));
+  return { column, any, all: [], none: [], vote, verify: { reads: "raw", test } };
+}
+
 /** Under this key a labeling function holds what it looks for, if that can be looked for together with others. */
 export const textSearchKey: unique symbol = Symbol.for("labelwright.textSearch") as never;
 
