@@ -164,3 +164,8 @@ export type { Score } from "./analysis/score.ts";
 export { summarize } from "./analysis/summarize.ts";
 export type { SummarizeOptions } from "./analysis/summarize.ts";
 export type { FunctionSummary, Summary } from "./analysis/summary.ts";
+
+export { FeatureMatrix, isFeatureMatrix } from "./training/features/feature-matrix.ts";
+export type { FeatureMatrixParts } from "./training/features/feature-matrix.ts";
+export type { LearnerInput } from "./training/learner-input.ts";
+export type { LearnedModel, Learner, LearnerFitOptions, Predicted, TrainingData } from "./training/learner.ts";

@@ -9,7 +9,10 @@ type BrandName =
   | "multiLabelTask"
   | "multiLabelVotes"
   | "multiLabelProbabilities"
-  | "multiLabelModel";
+  | "multiLabelModel"
+  | "featureMatrix"
+  | "features"
+  | "learnedModel";
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -27,6 +30,9 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   multiLabelVotes: Symbol.for("labelwright.MultiLabelVotes"),
   multiLabelProbabilities: Symbol.for("labelwright.MultiLabelProbabilities"),
   multiLabelModel: Symbol.for("labelwright.MultiLabelModel"),
+  featureMatrix: Symbol.for("labelwright.FeatureMatrix"),
+  features: Symbol.for("labelwright.Features"),
+  learnedModel: Symbol.for("labelwright.LearnedModel"),
 };
 
 /** What Node, tslab and `console.log` call to print a value. */
