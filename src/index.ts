@@ -169,3 +169,15 @@ export { FeatureMatrix, isFeatureMatrix } from "./training/features/feature-matr
 export type { FeatureMatrixParts } from "./training/features/feature-matrix.ts";
 export type { LearnerInput } from "./training/learner-input.ts";
 export type { LearnedModel, Learner, LearnerFitOptions, Predicted, TrainingData } from "./training/learner.ts";
+
+export type { BlockJson, NgramsJson, NgramWeighting } from "./training/features/block.ts";
+export { featureMatrix } from "./training/features/dense-matrix.ts";
+export type { FlatNumbers } from "./training/features/dense-matrix.ts";
+export type { EmbeddingScale } from "./training/features/embedding-block.ts";
+export { featuresFromJson } from "./training/features/features-json.ts";
+export { isFeatures } from "./training/features/features.ts";
+export type { Features, FeaturesJson } from "./training/features/features.ts";
+export { fitFeatures } from "./training/features/fit.ts";
+export type { FitFeaturesOptions } from "./training/features/fit.ts";
+export type { FeaturesSpec } from "./training/features/spec.ts";
+export type { FindTermsOptions, FoundTerm, FoundTerms } from "./training/features/text/find-terms.ts";
