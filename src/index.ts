@@ -181,3 +181,16 @@ export { fitFeatures } from "./training/features/fit.ts";
 export type { FitFeaturesOptions } from "./training/features/fit.ts";
 export type { FeaturesSpec } from "./training/features/spec.ts";
 export type { FindTermsOptions, FoundTerm, FoundTerms } from "./training/features/text/find-terms.ts";
+
+export type { ClassWeights } from "./training/logistic-regression/class-weights.ts";
+export type { FeatureExplanation, FeaturePart } from "./training/logistic-regression/explain.ts";
+export { fitLogisticRegression } from "./training/logistic-regression/fit.ts";
+export { logisticRegressionFromJson } from "./training/logistic-regression/from-json.ts";
+export type { LogisticRegressionJson } from "./training/logistic-regression/json.ts";
+export { logisticRegression } from "./training/logistic-regression/logistic-regression.ts";
+export type { LogisticRegressionModel } from "./training/logistic-regression/model.ts";
+export type {
+  LogisticRegressionFitOptions,
+  LogisticRegressionOptions,
+} from "./training/logistic-regression/options.ts";
+export type { LogisticRegressionReport } from "./training/logistic-regression/report.ts";

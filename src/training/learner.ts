@@ -20,6 +20,11 @@ export interface LearnerFitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Is told how far the training is. @defaultValue nobody */
   readonly onProgress?: ProgressHandler | undefined;
+  /**
+   * A model that this learner has trained on the same features and labels, as in an earlier round: a learner that can
+   * starts from it, and is done sooner. @defaultValue none
+   */
+  readonly start?: LearnedModel | null | undefined;
 }
 
 /** A trained learner: gives a probability for each label to any row, whether a labeling function votes on it or not. Frozen. */
