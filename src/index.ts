@@ -194,3 +194,20 @@ export type {
   LogisticRegressionOptions,
 } from "./training/logistic-regression/options.ts";
 export type { LogisticRegressionReport } from "./training/logistic-regression/report.ts";
+
+export { compareLabels } from "./training/evaluation/compare.ts";
+export type { CompareOptions } from "./training/evaluation/compare.ts";
+export type { Candidate, Comparison, Differences } from "./training/evaluation/comparison.ts";
+export type { BootstrapOptions } from "./training/evaluation/bootstrap-options.ts";
+export type { Confusion } from "./training/evaluation/confusion.ts";
+export { evaluateLabels } from "./training/evaluation/evaluate.ts";
+export type { EvaluateOptions } from "./training/evaluation/evaluate.ts";
+export type { Evaluation, LabelEvaluation } from "./training/evaluation/evaluation.ts";
+export type { Difference, Interval } from "./training/evaluation/interval.ts";
+export type { LabelMeasure, MainMeasure } from "./training/evaluation/measures.ts";
+export { pairedBootstrap } from "./training/evaluation/paired-bootstrap.ts";
+export type { MeasuredValue, PairedResult } from "./training/evaluation/paired-bootstrap.ts";
+export { pairedBootstrapF1 } from "./training/evaluation/paired-f1.ts";
+export type { HardLabels, PairedF1Options } from "./training/evaluation/paired-f1.ts";
+export type { UncoveredPolicy } from "./training/evaluation/together.ts";
+export type { Groups } from "./training/groups.ts";

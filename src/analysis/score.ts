@@ -2,8 +2,9 @@ import type { Gold } from "../labels/gold.ts";
 import { calibrationOf, type Calibration } from "../probabilities/calibration.ts";
 import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
 import { scoredRows, type ScoredRows } from "../probabilities/scored-rows.ts";
-import { topOf } from "../probabilities/ties.ts";
 import { printAs } from "../util/brands.ts";
+import { countCases, findCases } from "./cases.ts";
+import { f1Of, macroF1Of, newTally, outcomesOf, tallyOutcomes, type Tally } from "./outcomes.ts";
 
 /**
  * How good labels are against gold, over the rows that some function covers and that have gold: how often they are
@@ -20,25 +21,10 @@ export interface Score<L extends string = string> extends Calibration {
   readonly macroF1: number;
 }
 
-/** Right, predicted and true rows of each label; ties shared evenly. */
-interface Tally {
-  readonly right: Float64Array;
-  readonly predicted: Float64Array;
-  readonly actual: Float64Array;
-}
-
-function tallyLabels({ labels, rows, truth }: ScoredRows): Tally {
-  const zeros = (): Float64Array => new Float64Array(labels.labels.size);
-  const tally: Tally = { right: zeros(), predicted: zeros(), actual: zeros() };
-  const add = (to: Float64Array, y: number, share: number): void => void (to[y] = (to[y] ?? 0) + share);
-  for (const row of rows) {
-    const actual = truth[row] ?? -1;
-    const probabilities = labels.row(row);
-    const { tied, isTop } = topOf(probabilities);
-    for (let y = 0; y < probabilities.length; y++) if (isTop(y)) add(tally.predicted, y, 1 / tied);
-    if (isTop(actual)) add(tally.right, actual, 1 / tied);
-    add(tally.actual, actual, 1);
-  }
+function tallyScored({ labels, rows, truth }: ScoredRows): Tally {
+  const cases = findCases(rows, [(row) => labels.patternOf(row), (row) => truth[row] ?? 0]);
+  const tally = newTally(labels.labels.size);
+  tallyOutcomes(outcomesOf(labels, cases, truth), Int32Array.from(cases.rows.keys()), countCases(cases), tally);
   return tally;
 }
 
@@ -57,19 +43,14 @@ function tallyLabels({ labels, rows, truth }: ScoredRows): Tally {
  */
 export function scoreLabels<L extends string>(labels: ProbabilisticLabels<L>, gold: Gold<L>): Score<L> {
   const scored = scoredRows(labels, gold, "scoreLabels");
-  const { right, predicted, actual } = tallyLabels(scored);
-  const f1 = labels.labels.names.map((_, y) => {
-    const total = (predicted[y] ?? 0) + (actual[y] ?? 0);
-    return total === 0 ? 0 : (2 * (right[y] ?? 0)) / total;
-  });
-  const occurring = f1.filter((_, y) => (actual[y] ?? 0) > 0);
+  const tally = tallyScored(scored);
   const score: Score<L> = {
     coverage: scored.rows.length / scored.known,
-    accuracy: right.reduce((total, count) => total + count, 0) / scored.rows.length,
+    accuracy: (tally.sums[1] ?? 0) / scored.rows.length,
     f1: Object.freeze(
-      Object.fromEntries(labels.labels.names.map((name, y) => [name, f1[y] ?? 0])) as Record<L, number>,
+      Object.fromEntries(labels.labels.names.map((name, y) => [name, f1Of(tally, y) || 0])) as Record<L, number>,
     ),
-    macroF1: occurring.reduce((total, each) => total + each, 0) / occurring.length,
+    macroF1: macroF1Of(tally),
     ...calibrationOf(scored),
   };
   printAs(score, () => describeScore(score));

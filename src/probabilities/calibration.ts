@@ -43,6 +43,17 @@ export interface CalibrationOptions {
   readonly bins?: number | undefined;
 }
 
+/** The log loss of a row whose true label has code `truth`: -log of its probability, which counts as at least 1e-12. */
+export const logLossOf = (probabilities: Float64Array, truth: number): number =>
+  -Math.log(Math.max(probabilities[truth] ?? 0, 1e-12));
+
+/** The Brier score of a row. */
+export function brierOf(probabilities: Float64Array, truth: number): number {
+  let sum = 0;
+  for (let y = 0; y < probabilities.length; y++) sum += ((probabilities[y] ?? 0) - (y === truth ? 1 : 0)) ** 2;
+  return sum;
+}
+
 /** Log loss and Brier score: sums over rows. */
 function sumLosses({ labels, rows, truth }: ScoredRows): { readonly logLoss: number; readonly brier: number } {
   let logLoss = 0;
@@ -50,8 +61,8 @@ function sumLosses({ labels, rows, truth }: ScoredRows): { readonly logLoss: num
   for (const row of rows) {
     const right = truth[row] ?? -1;
     const probabilities = labels.row(row);
-    logLoss -= Math.log(Math.max(probabilities[right] ?? 0, 1e-12));
-    probabilities.forEach((p, y) => (brier += (p - (y === right ? 1 : 0)) ** 2));
+    logLoss += logLossOf(probabilities, right);
+    brier += brierOf(probabilities, right);
   }
   return { logLoss, brier };
 }

@@ -3,7 +3,7 @@ import { goldCodes, type Gold } from "../labels/gold.ts";
 import { describe } from "../util/checks.ts";
 import { isProbabilisticLabels, type ProbabilisticLabels } from "./probabilistic-labels.ts";
 
-/** The rows on which labels can be held against gold: some function covers them, and gold is known. */
+/** The rows on which labels are held against gold: gold is known, and, unless others count too, some function covers them. */
 export interface ScoredRows {
   readonly labels: ProbabilisticLabels;
   /** Their row numbers, rising; at least one. */
@@ -14,23 +14,33 @@ export interface ScoredRows {
   readonly known: number;
 }
 
+/** `labels` as probabilistic labels. */
+export function checkProbabilisticLabels<L extends string>(labels: ProbabilisticLabels<L>, where: string): void {
+  if (isProbabilisticLabels(labels)) return;
+  throw new LabelingError("bad_option", {
+    where,
+    got: describe(labels),
+    expected: "probabilistic labels, then gold",
+    remedy: "Make them with model.predict(votes) or majorityVote(votes).",
+  });
+}
+
 /**
- * Finds the rows to score. O(N).
+ * Finds the rows to score: those covered, or all (`which`). O(N).
  *
  * @throws LabelingError for gold that does not fit, or when no row counts.
  */
-export function scoredRows<L extends string>(labels: ProbabilisticLabels<L>, gold: Gold<L>, where: string): ScoredRows {
-  if (!isProbabilisticLabels(labels)) {
-    throw new LabelingError("bad_option", {
-      where,
-      got: describe(labels),
-      expected: "probabilistic labels, then gold",
-      remedy: "Make them with model.predict(votes) or majorityVote(votes).",
-    });
-  }
+export function scoredRows<L extends string>(
+  labels: ProbabilisticLabels<L>,
+  gold: Gold<L>,
+  where: string,
+  which: "covered" | "all" = "covered",
+): ScoredRows {
+  checkProbabilisticLabels(labels, where);
   const truth = goldCodes(gold, labels.labels, labels.rows, where);
   const known = Int32Array.from(truth.keys()).filter((row) => (truth[row] ?? -1) >= 0);
-  const rows = known.filter((row) => labels.covered(row));
+  const rows = which === "all" ? known : known.filter((row) => labels.covered(row));
   if (rows.length > 0) return { labels, rows, truth, known: known.length };
-  throw new LabelingError("empty", { where, got: "no covered row with gold", expected: "at least one" });
+  const got = which === "all" ? "no row with gold" : "no covered row with gold";
+  throw new LabelingError("empty", { where, got, expected: "at least one" });
 }
