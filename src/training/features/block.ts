@@ -15,6 +15,8 @@ export interface Block {
   describe(feature: number): string;
   /** Looks at a window of rows; what it returns adds entries, `first` being the place of the block's first feature. */
   encoder(window: ColumnWindow, first: number, firstRow: number): RowEncoder;
+  /** Calls `found` with each n-gram of a window's rows that has a feature, repeated ones too. Only of text. */
+  findTerms?(window: ColumnWindow, found: (feature: number, term: string, row: number) => void): void;
   /** Everything that decides what it encodes. */
   toJSON(): BlockJson;
 }

@@ -1,5 +1,6 @@
 import { LabelingError } from "../../errors.ts";
 import type { ColumnWindow } from "../../tables/windows.ts";
+import { describe } from "../../util/checks.ts";
 import { compareCodePoints } from "../../util/code-points.ts";
 import type { Block, BlockFit, BlockJson, RowEncoder } from "./block.ts";
 
@@ -67,9 +68,12 @@ export class CategoryBlock implements Block {
     return `${this.column} = ${JSON.stringify(this.#values[feature])}`;
   }
 
-  encoder(window: ColumnWindow, first: number): RowEncoder {
+  encoder(window: ColumnWindow, first: number, firstRow: number): RowEncoder {
+    const type = typeof this.#values[0];
     return (row, sink) => {
       const value = categoryAt(window, row);
+      if (value !== null && typeof value !== type && this.columns > 0)
+        throw otherType(window.name, firstRow + row, value, type);
       const place = value === null ? undefined : this.#places.get(value);
       if (place !== undefined) sink.put(first + place, 1);
     };
@@ -86,6 +90,16 @@ function fraction(column: string, row: number, value: number): LabelingError {
     got: String(value),
     expected: "text, booleans or whole numbers for categories",
     remedy: `List "${column}" under numbers.`,
+    details: { column, row },
+  });
+}
+
+function otherType(column: string, row: number, value: Category, type: string): LabelingError {
+  return new LabelingError("wrong_type", {
+    where: `column "${column}", row ${row}`,
+    got: describe(value),
+    expected: `a ${type}, as in the fit`,
+    remedy: "Give the column the type that it had when the features were fitted.",
     details: { column, row },
   });
 }

@@ -1,5 +1,5 @@
 import { LabelingError } from "../../errors.ts";
-import { typeIds, type TableShape } from "../../tables/arrow-shape.ts";
+import type { TableShape } from "../../tables/arrow-shape.ts";
 import { valueKind, type ValueKind } from "../../tables/column-types.ts";
 import { fieldOf, typeOfColumn } from "../../tables/schema.ts";
 import type { BlockJson } from "./block.ts";
@@ -22,14 +22,24 @@ const remedies: readonly (readonly [ValueKind, string])[] = [
   ["number list", "List it under embeddings."],
 ];
 
+/** Whether a column has no value at all: where a few rows are made a table, its type then says nothing. */
+function isAllNull(table: TableShape, column: string): boolean {
+  const place = table.schema.fields.findIndex(({ name }) => name === column);
+  return table.batches.every(({ data }) => {
+    const chunk = data.children[place];
+    return chunk === undefined || chunk.nullCount === chunk.length;
+  });
+}
+
 /**
  * Checks that a table has a column that can become features of some kind.
  *
- * @returns the kind of its values; null for a column of nulls alone
+ * @returns the kind of its values; null where all are null, whatever the type
  * @throws LabelingError `missing_column`, `duplicate_name` or `wrong_type`
  */
 export function checkRole(table: TableShape, column: string, role: BlockJson["kind"], where: string): ValueKind | null {
-  if (fieldOf(table, column, where).type.typeId === typeIds.null) return null;
+  fieldOf(table, column, where);
+  if (isAllNull(table, column)) return null;
   const type = typeOfColumn(table, column, where);
   const kind = valueKind(type);
   const { kinds, expected } = roles[role];

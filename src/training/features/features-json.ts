@@ -11,14 +11,16 @@ import { TextBlock } from "./text/text-block.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-function badPart(part: string, got: unknown, expected: string): LabelingError {
+function badJson(part: string, got: string, expected: string): LabelingError {
   return new LabelingError("corrupt_file", {
     where: `features JSON, ${part}`,
-    got: describe(got),
+    got,
     expected,
     remedy: "Fit the features again, or read the file that toJSON wrote.",
   });
 }
+
+const badPart = (part: string, got: unknown, expected: string): LabelingError => badJson(part, describe(got), expected);
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -88,7 +90,7 @@ function categoryFromJson({ values }: Json, column: string, part: string): Block
   const expected = `at most ${maxCategories} different texts, booleans or whole numbers`;
   if (!Array.isArray(values) || values.length > maxCategories || !values.every(isCategory))
     throw badPart(`${part}.values`, values, expected);
-  if (new Set(values).size < values.length) throw badPart(`${part}.values`, "one of them twice", expected);
+  if (new Set(values).size < values.length) throw badJson(`${part}.values`, "one of them twice", expected);
   return new CategoryBlock(column, values);
 }
 
@@ -110,7 +112,7 @@ function textFromJson(json: Json, column: string, part: string): Block {
     return new KeptNgrams({ range, bits }, kept, weighting, rows);
   };
   const [words, characters] = [read("words"), read("characters")];
-  if (words === null && characters === null) throw badPart(part, "null for words and characters", "one of them");
+  if (words === null && characters === null) throw badJson(part, "null for words and characters", "one of them");
   return new TextBlock({ column, digits, weighting }, rows, words, characters);
 }
 
@@ -131,7 +133,7 @@ function ngramsFromJson(
     throw badPart(`${part}.gaps`, gaps, "distances between buckets");
   const buckets = Int32Array.from(gaps as readonly number[]);
   for (let i = 1; i < buckets.length; i++) buckets[i] = Math.min(size, (buckets[i] ?? 0) + (buckets[i - 1] ?? 0));
-  if ((buckets.at(-1) ?? 0) >= size) throw badPart(`${part}.gaps`, "a bucket beyond the last", `${size} buckets`);
+  if ((buckets.at(-1) ?? 0) >= size) throw badJson(`${part}.gaps`, "a bucket beyond the last", `${size} buckets`);
   if (!Array.isArray(seen) || seen.length !== gaps.length || !seen.every((each) => isCount(each, rows) && each > 0))
     throw badPart(`${part}.rows`, seen, `a number of rows for each of the ${gaps.length} buckets`);
   return { range: [shortest, longest], bits, buckets, rows: Int32Array.from(seen as readonly number[]) };

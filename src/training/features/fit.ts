@@ -65,7 +65,7 @@ class FeaturesFit {
         if (window !== undefined) fit.add(window, this.#rows);
       }
       this.#rows += length;
-      this.#onProgress({ task: "fitting features", done: this.#rows, total });
+      this.#onProgress({ task, done: this.#rows, total });
     }
   }
 
@@ -92,6 +92,7 @@ class FeaturesFit {
         remedy: "Check where the table comes from.",
       });
     }
+    this.#onProgress({ task, done: this.#rows, total: this.#rows });
     const features = makeFeatures(
       this.#fits.map(({ fit }) => fit.finish(this.#rows)),
       this.#rows,
@@ -107,6 +108,7 @@ class FeaturesFit {
 }
 
 const where = "fitFeatures";
+const task = "fitting features";
 
 function checkAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;

@@ -3,7 +3,6 @@ import { tableWindows } from "../../../tables/windows.ts";
 import { checkNumber } from "../../../util/checks.ts";
 import { compareCodePoints } from "../../../util/code-points.ts";
 import type { Block } from "../block.ts";
-import { TextBlock } from "./text-block.ts";
 
 /** How n-grams are looked for. */
 export interface FindTermsOptions {
@@ -32,7 +31,7 @@ export function findTerms(
   const limit = checkNumber(options.limit, 3, { where: "features, findTerms, limit", min: 1, whole: true });
   const counts = new Map(wanted.map((feature) => [feature, new Map<string, { rows: number; last: number }>()]));
   blocks.forEach((block, i) => {
-    if (!(block instanceof TextBlock)) return;
+    if (block.findTerms === undefined) return;
     const first = firsts[i] ?? 0;
     for (const { columns, firstRow } of tableWindows(table, [block.column])) {
       const window = columns.get(block.column);

@@ -12,38 +12,36 @@ export interface NgramsSpec {
 
 /** Counts in how many rows each bucket is seen. */
 export class RowCounts {
-  readonly #rows: Int32Array;
-  /** The last row that each bucket was seen in, counted from 1. */
-  readonly #last: Int32Array;
-  #row = 0;
+  /** Of each bucket the rows, and beside it, as they are looked up together, the last text it was seen in. */
+  readonly #seen: Int32Array;
+  #text = 0;
 
   constructor(bits: number) {
-    this.#rows = new Int32Array(2 ** bits);
-    this.#last = new Int32Array(2 ** bits);
+    this.#seen = new Int32Array(2 ** (bits + 1));
   }
 
   /** Counts the buckets of a text that `times` rows have. */
   add(buckets: Int32Array, count: number, times: number): void {
-    const [rows, last] = [this.#rows, this.#last];
-    const row = ++this.#row;
+    const seen = this.#seen;
+    const text = ++this.#text;
     for (let k = 0; k < count; k++) {
-      const bucket = buckets[k] ?? 0;
-      if (last[bucket] === row) continue;
-      last[bucket] = row;
-      rows[bucket] = (rows[bucket] ?? 0) + times;
+      const place = (buckets[k] ?? 0) << 1;
+      if (seen[place + 1] === text) continue;
+      seen[place + 1] = text;
+      seen[place] = (seen[place] ?? 0) + times;
     }
   }
 
   /** The buckets that enough rows have, rising, and in how many each was seen. */
   keep(minRows: number): { readonly buckets: Int32Array; readonly rows: Int32Array } {
-    const seen = this.#rows;
+    const seen = this.#seen;
     let size = 0;
-    for (let bucket = 0; bucket < seen.length; bucket++) if ((seen[bucket] ?? 0) >= minRows) size++;
+    for (let place = 0; place < seen.length; place += 2) if ((seen[place] ?? 0) >= minRows) size++;
     const kept = { buckets: new Int32Array(size), rows: new Int32Array(size) };
-    for (let bucket = 0, at = 0; at < size; bucket++) {
-      const rows = seen[bucket] ?? 0;
+    for (let place = 0, at = 0; at < size; place += 2) {
+      const rows = seen[place] ?? 0;
       if (rows < minRows) continue;
-      kept.buckets[at] = bucket;
+      kept.buckets[at] = place >>> 1;
       kept.rows[at++] = rows;
     }
     return kept;
@@ -94,12 +92,11 @@ export class KeptNgrams {
     const bag = (this.#bag ??= new Bag(this.size));
     const count = cutter.cut(text);
     bag.add(cutter.buckets, count, this.#features);
-    const { size } = bag;
-    if (size === 0) return;
-    sink.makeRoom(size);
-    if (this.#scratch.length < size) this.#scratch = new Float64Array(2 * size);
+    sink.makeRoom(count);
     const { indices, values, length: from } = sink;
-    bag.drain(indices, from);
+    const size = bag.drain(indices, from) - from;
+    if (size === 0) return;
+    if (this.#scratch.length < size) this.#scratch = new Float64Array(2 * size);
     const norm = this.#weigh(bag, indices, from, size);
     const scratch = this.#scratch;
     for (let k = 0; k < size; k++) {
