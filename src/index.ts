@@ -211,3 +211,10 @@ export { pairedBootstrapF1 } from "./training/evaluation/paired-f1.ts";
 export type { HardLabels, PairedF1Options } from "./training/evaluation/paired-f1.ts";
 export type { UncoveredPolicy } from "./training/evaluation/together.ts";
 export type { Groups } from "./training/groups.ts";
+
+export { findNeighbors } from "./training/neighbors/find-neighbors.ts";
+export type { FindNeighborsOptions } from "./training/neighbors/find-neighbors.ts";
+export { isNeighbors } from "./training/neighbors/neighbors.ts";
+export type { Neighbors } from "./training/neighbors/neighbors.ts";
+export { propagateLabels } from "./training/neighbors/propagate-labels.ts";
+export type { PropagateOptions } from "./training/neighbors/propagate-labels.ts";

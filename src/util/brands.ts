@@ -10,6 +10,8 @@ type BrandName =
   | "multiLabelVotes"
   | "multiLabelProbabilities"
   | "multiLabelModel"
+  | "neighbors"
+  | "transformationFunction"
   | "featureMatrix"
   | "features"
   | "learnedModel";
@@ -30,6 +32,8 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   multiLabelVotes: Symbol.for("labelwright.MultiLabelVotes"),
   multiLabelProbabilities: Symbol.for("labelwright.MultiLabelProbabilities"),
   multiLabelModel: Symbol.for("labelwright.MultiLabelModel"),
+  neighbors: Symbol.for("labelwright.Neighbors"),
+  transformationFunction: Symbol.for("labelwright.TransformationFunction"),
   featureMatrix: Symbol.for("labelwright.FeatureMatrix"),
   features: Symbol.for("labelwright.Features"),
   learnedModel: Symbol.for("labelwright.LearnedModel"),
