@@ -218,3 +218,5 @@ export { isNeighbors } from "./training/neighbors/neighbors.ts";
 export type { Neighbors } from "./training/neighbors/neighbors.ts";
 export { propagateLabels } from "./training/neighbors/propagate-labels.ts";
 export type { PropagateOptions } from "./training/neighbors/propagate-labels.ts";
+export { crossPredict } from "./training/cross-predict.ts";
+export type { CrossPredictOptions } from "./training/cross-predict.ts";

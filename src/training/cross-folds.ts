@@ -1,0 +1,40 @@
+import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
+import { makeRandom } from "../util/random.ts";
+
+/** The rows that count in training: something covers them, and their weight is above 0. Rising. */
+export function rowsThatCount(labels: ProbabilisticLabels, weights: ArrayLike<number> | null): Int32Array {
+  const rows = Int32Array.from({ length: labels.rows }, (_, row) => row);
+  return rows.filter((row) => labels.covered(row) && (weights === null || (weights[row] ?? 0) > 0));
+}
+
+/** The code of the most probable label, the first of equals. */
+function topCode(probabilities: Float64Array): number {
+  let best = 0;
+  for (let y = 1; y < probabilities.length; y++) {
+    if ((probabilities[y] ?? 0) > (probabilities[best] ?? 0)) best = y;
+  }
+  return best;
+}
+
+/**
+ * The fold of each row that counts, -1 for the others: rows are shuffled, and those of each most probable label dealt
+ * out in turn, so that folds are of like size and balance.
+ */
+export function dealFolds(
+  labels: ProbabilisticLabels,
+  rows: Int32Array,
+  folds: number,
+  seed: number | string,
+): Int32Array {
+  const random = makeRandom(seed, "cross prediction");
+  const shuffled = rows.slice();
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [shuffled[i], shuffled[j]] = [shuffled[j] ?? 0, shuffled[i] ?? 0];
+  }
+  const byLabel = Array.from({ length: labels.labels.size }, (): number[] => []);
+  for (const row of shuffled) byLabel[topCode(labels.row(row))]?.push(row);
+  const folding = new Int32Array(labels.rows).fill(-1);
+  byLabel.flat().forEach((row, i) => (folding[row] = i % folds));
+  return folding;
+}
