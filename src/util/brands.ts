@@ -14,7 +14,8 @@ type BrandName =
   | "transformationFunction"
   | "featureMatrix"
   | "features"
-  | "learnedModel";
+  | "learnedModel"
+  | "reviewAnswers";
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -37,6 +38,7 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   featureMatrix: Symbol.for("labelwright.FeatureMatrix"),
   features: Symbol.for("labelwright.Features"),
   learnedModel: Symbol.for("labelwright.LearnedModel"),
+  reviewAnswers: Symbol.for("labelwright.ReviewAnswers"),
 };
 
 /** What Node, tslab and `console.log` call to print a value. */
