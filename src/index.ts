@@ -236,3 +236,9 @@ export type { SuspiciousFunction } from "./training/review/suspicious-votes.ts";
 export type { ShareInterval } from "./training/review/wilson.ts";
 export { withAnswers } from "./training/review/with-answers.ts";
 export type { WeightedLabels, WithAnswersOptions } from "./training/review/with-answers.ts";
+
+export type { SelfTrainingRound, SelfTrainingStop } from "./training/self-training/history.ts";
+export type { AugmentedRows, EvidenceRule, SelfTrainOptions, Validation } from "./training/self-training/options.ts";
+export type { Candidates, Selection, SelectionRule } from "./training/self-training/selection.ts";
+export { selfTrain } from "./training/self-training/self-train.ts";
+export type { SelfTraining } from "./training/self-training/self-train.ts";
