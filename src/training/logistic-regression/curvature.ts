@@ -12,10 +12,11 @@ export function inverseCurvature(problem: FitProblem): Float64Array {
   addSquares(train, train.rowWeights, squares);
   squares[features.features.length] = 1; // the intercept, a feature with the value 1
   const inverse = new Float64Array(squares.length * scores);
-  const variances = weighedShares.map((share) => Math.max(0.01, share * (1 - share)));
+  // One variance for all labels: weights that sum to 0 over the labels, as the best ones do, then stay so.
+  const variance = Math.max(0.01, weighedShares.reduce((sum, p) => sum + p * (1 - p), 0) / weighedShares.length);
   squares.forEach((square, a) => {
     const ridge = a < features.features.length ? penalty : 0;
-    for (let y = 0; y < scores; y++) inverse[a * scores + y] = 1 / ((variances[y] ?? 0) * square + ridge);
+    inverse.fill(1 / (variance * square + ridge), a * scores, (a + 1) * scores);
   });
   return inverse;
 }

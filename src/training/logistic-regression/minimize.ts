@@ -31,8 +31,8 @@ export interface Minimum {
   readonly gradientNorm: number;
 }
 
-/** A fall of the loss below this share of it, several times in a row, is no fall. */
-const [leastFall, fallsBelow] = [1e-9, 3];
+/** So many falls of the loss below tolerance² / 10 of it, one after the other, are none. */
+const fewFallsEnd = 3;
 
 /**
  * Minimizes by limited-memory BFGS from `parameters`, which are changed. Scores along a line are linear in the step, so
@@ -67,6 +67,7 @@ export function* minimize(
   scoreRows(train, parameters, scores, line.at);
   const loss = [lossOnLine(train, line, 0, slope) + 0.5 * penalty * dot(parameters, parameters, weights)];
   fillGradient();
+  const leastFall = limits.tolerance ** 2 / 10;
   let iterations = 0;
   let fewFalls = 0;
   const end = (converged: boolean, stopReason: string): Minimum => {
@@ -85,7 +86,7 @@ export function* minimize(
   };
   for (;;) {
     if (largest(gradient) <= limits.tolerance) return end(true, `the gradient is at most ${limits.tolerance}`);
-    if (fewFalls >= fallsBelow) return end(true, `the loss falls by less than ${leastFall} of itself`);
+    if (fewFalls >= fewFallsEnd) return end(true, `the loss falls by less than ${leastFall.toPrecision(2)} of itself`);
     if (heldOut?.isOver() === true)
       return end(false, `the held-out loss has not fallen for ${limits.patience} iterations`);
     if (iterations >= limits.maxIterations) return end(false, `${limits.maxIterations} iterations reached`);
