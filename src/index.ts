@@ -242,3 +242,6 @@ export type { AugmentedRows, EvidenceRule, SelfTrainOptions, Validation } from "
 export type { Candidates, Selection, SelectionRule } from "./training/self-training/selection.ts";
 export { selfTrain } from "./training/self-training/self-train.ts";
 export type { SelfTraining } from "./training/self-training/self-train.ts";
+
+export { learnerFromFunctions } from "./training/learners/learner-from-functions.ts";
+export type { BatchOptions, BatchProbabilities, LearnerFunctions } from "./training/learners/learner-functions.ts";

@@ -1,6 +1,6 @@
 import { LabelingError } from "../../errors.ts";
 import type { FeatureMatrix } from "../features/feature-matrix.ts";
-import type { SparseRows } from "./sparse-kernel.ts";
+import type { SparseRows } from "./sparse-rows.ts";
 
 /** Features that occur in some rows, renumbered: the most frequent ones first, so that their weights lie close together. */
 export interface CompactFeatures {

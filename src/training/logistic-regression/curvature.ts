@@ -1,5 +1,5 @@
 import type { FitProblem } from "./problem.ts";
-import { addSquares } from "./sparse-kernel.ts";
+import { addSquares } from "./sparse-rows.ts";
 
 /**
  * Of each parameter, 1 / the second derivative of what is minimized, were every row to have the labels' shares as its

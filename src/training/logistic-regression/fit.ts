@@ -113,19 +113,23 @@ function reportOf(
   minimum: Minimum,
   labels: ProbabilisticLabels,
 ): LogisticRegressionModel["report"] {
-  const { parameters: _, loss, heldOutLoss, ...rest } = minimum;
+  const { iterations, keptIteration, converged, stopReason, loss, heldOutLoss, gradientNorm } = minimum;
   const missing = missingLabels(labels.labels, problem.shares);
   const warnings = [
     ...(missing.length > 0 ? [`no row is labelled ${listNames(missing)}: the model can hardly predict it`] : []),
     ...(problem.features.features.length === 0 ? ["no row has any feature: the model predicts the same for all"] : []),
-    ...(!minimum.converged && minimum.stopReason.endsWith("reached")
-      ? [`${minimum.stopReason} before the loss settled: raise maxIterations or the regularization`]
+    ...(!converged && stopReason.endsWith("reached")
+      ? [`${stopReason} before the loss settled: raise maxIterations or the regularization`]
       : []),
   ];
   return Object.freeze({
-    ...rest,
+    iterations,
+    keptIteration,
+    converged,
+    stopReason,
     loss: Object.freeze([...loss]),
     heldOutLoss: heldOutLoss && Object.freeze([...heldOutLoss]),
+    gradientNorm,
     rows: problem.train.rows,
     heldOutRows: problem.heldOut?.rows ?? 0,
     features: problem.features.features.length,

@@ -1,6 +1,6 @@
 import { lossOnLine } from "./loss-kernel.ts";
 import type { WeighedRows } from "./problem.ts";
-import { scoreRows } from "./sparse-kernel.ts";
+import { scoreRows } from "./score-kernel.ts";
 
 /** What is seen of rows held out while a fit goes on. */
 export interface HeldOutWatch {

@@ -1,10 +1,11 @@
 import { inverseCurvature } from "./curvature.ts";
+import { addGradient } from "./gradient-kernel.ts";
 import { addScaled, dot, emptyHistory, findDirection, lbfgsMemory, remember } from "./lbfgs.ts";
 import { searchLine, type LinePoint } from "./line-search.ts";
 import { watchHeldOut } from "./held-out.ts";
 import { lossOnLine } from "./loss-kernel.ts";
 import type { FitProblem } from "./problem.ts";
-import { addGradient, scoreRows } from "./sparse-kernel.ts";
+import { scoreRows } from "./score-kernel.ts";
 
 /** When the iterations end. */
 export interface FitLimits {

@@ -20,7 +20,7 @@ export interface LogisticRegressionOptions<L extends string = string> {
   readonly classWeights?: ClassWeights<L> | undefined;
   /** Most iterations of L-BFGS. @defaultValue 100 */
   readonly maxIterations?: number | undefined;
-  /** The largest component of the gradient of the mean loss at which it counts as 0. @defaultValue 1e-4 */
+  /** The largest component of the gradient of the mean loss at which it counts as 0. @defaultValue 3e-4 */
   readonly tolerance?: number | undefined;
   /**
    * Rows held out to end the fit when their expected loss no longer falls: a share of the rows that count, drawn by seed,
@@ -58,7 +58,7 @@ export function completeLimits<L extends string>(
   return {
     regularization: strength,
     maxIterations: checkNumber(maxIterations, 100, { where: `${where}, maxIterations`, min: 0, whole: true }),
-    tolerance: checkNumber(tolerance, 1e-4, { where: `${where}, tolerance`, min: 0 }),
+    tolerance: checkNumber(tolerance, 3e-4, { where: `${where}, tolerance`, min: 0 }),
     patience: checkNumber(patience, 5, { where: `${where}, patience`, min: 1, whole: true }),
   };
 }

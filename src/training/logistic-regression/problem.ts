@@ -6,7 +6,7 @@ import { weighClasses, type ClassWeights } from "./class-weights.ts";
 import { compactFeatures, compactRows, type CompactFeatures } from "./compact.ts";
 import type { CountedRows } from "./counted-rows.ts";
 import type { RowTargets } from "./loss-kernel.ts";
-import type { SparseRows } from "./sparse-kernel.ts";
+import type { SparseRows } from "./sparse-rows.ts";
 
 /** Rows with what they should be scored as; their weights sum to 1. */
 export type WeighedRows = SparseRows & RowTargets;

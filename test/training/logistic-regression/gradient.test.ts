@@ -4,7 +4,8 @@ import { describe, expect } from "vitest";
 import { holdOutRows, weighRows } from "../../../src/training/logistic-regression/counted-rows.ts";
 import { lossOnLine } from "../../../src/training/logistic-regression/loss-kernel.ts";
 import { makeProblem, type FitProblem } from "../../../src/training/logistic-regression/problem.ts";
-import { addGradient, scoreRows } from "../../../src/training/logistic-regression/sparse-kernel.ts";
+import { addGradient } from "../../../src/training/logistic-regression/gradient-kernel.ts";
+import { scoreRows } from "../../../src/training/logistic-regression/score-kernel.ts";
 import { encoded, randomData } from "./random-data.ts";
 
 function problemOf(seed: number, k: number): FitProblem {
