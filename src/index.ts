@@ -245,3 +245,8 @@ export type { SelfTraining } from "./training/self-training/self-train.ts";
 
 export { learnerFromFunctions } from "./training/learners/learner-from-functions.ts";
 export type { BatchOptions, BatchProbabilities, LearnerFunctions } from "./training/learners/learner-functions.ts";
+export type { ReviewDiversity } from "./training/review/by-doubt.ts";
+export type { ReviewItem, ReviewList, ReviewTableOptions } from "./training/review/review-list.ts";
+export type { ReviewStrategy } from "./training/review/strategies.ts";
+export { suggestForReview } from "./training/review/suggest.ts";
+export type { ReviewRequest } from "./training/review/suggest.ts";

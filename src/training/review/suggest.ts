@@ -1,0 +1,182 @@
+import { asPatterns } from "../../label-models/as-patterns.ts";
+import type { Votes } from "../../label-models/label-model.ts";
+import type { VotePatterns } from "../../matrix/vote-patterns.ts";
+import type { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
+import { makeRandom, type Random } from "../../util/random.ts";
+import type { FeatureMatrix } from "../features/feature-matrix.ts";
+import type { ReviewAnswers } from "./answers.ts";
+import { chooseAtRandom, chooseByDoubt, type ReviewDiversity } from "./by-doubt.ts";
+import { numberPatterns, type Candidates, type Choice, type Purse, type RowPatterns } from "./candidates.ts";
+import { checkRequest, type CheckedRequest } from "./check-request.ts";
+import { chooseByGain } from "./expected-gain.ts";
+import { makeReviewList, type ReviewItem, type ReviewList } from "./review-list.ts";
+import type { ReviewStrategy } from "./strategies.ts";
+import { chooseDiverse } from "./uncertain-diverse.ts";
+import { explainChoice } from "./why.ts";
+
+/** What a review list is made from. */
+export interface ReviewRequest<L extends string = string, N extends string = string> {
+  /** The probability of each label on each row: a learner's `predict`, or where there is none the label model's. */
+  readonly probabilities: ProbabilisticLabels<L>;
+  /** The votes on the rows. @defaultValue none; rows with the same votes are then known from a label model's probabilities alone */
+  readonly votes?: Votes<L, N> | undefined;
+  /** The features of the rows, to ask about rows unlike each other. @defaultValue none */
+  readonly features?: FeatureMatrix | undefined;
+  /** The answers there are: their rows are not asked about again, and count for their patterns. @defaultValue none */
+  readonly answers?: ReviewAnswers<L> | undefined;
+  /** Further rows not to ask about. @defaultValue none */
+  readonly exclude?: Iterable<number> | undefined;
+  /** Most rows to ask about. @defaultValue 10 */
+  readonly count?: number | undefined;
+  /**
+   * How rows are chosen:
+   *
+   * - `"balanced"`: by turns `"expected-gain"` and `"uncertain-diverse"`, as far as there are votes;
+   * - `"expected-gain"`: the vote pattern on whose rows an answer should set right the most labels, and a random row of it;
+   * - `"uncertain-diverse"`: rows on which the probabilities are unsure and that differ from each other (BADGE);
+   * - `"entropy"`, `"margin"`, `"least-confident"`: the rows whose probabilities are least sure;
+   * - `"conflict"`: the rows whose votes disagree most;
+   * - `"random"`: any rows, to compare with, or to measure with.
+   * @defaultValue "balanced"
+   */
+  readonly strategy?: ReviewStrategy | undefined;
+  /**
+   * For the strategies that rank rows: `"patterns"` takes one row of each vote pattern before a second, `"features"` picks
+   * rows unlike each other and those answered from eight times as many as are wanted. @defaultValue "none"
+   */
+  readonly diversity?: ReviewDiversity | undefined;
+  /** What asking about each row costs, above 0: rows are chosen by worth per cost. @defaultValue each 1 */
+  readonly costs?: ArrayLike<number> | undefined;
+  /** The most that all rows together may cost. @defaultValue no limit */
+  readonly budget?: number | undefined;
+  /** The seed of what is drawn at random. @defaultValue 0 */
+  readonly seed?: number | string | undefined;
+}
+
+/**
+ * Chooses the rows that are most worth asking people about.
+ *
+ * The default takes turns between two views of what an answer is good for. *For the label model*: one answer tells of all
+ * rows with the same votes, so it goes where the most labels should be set right, and each answer makes the next one to the
+ * same pattern worth less. *For the learner*: rows it is unsure of, drawn so that they differ from each other. Either alone does
+ * worse on some data: uncertain rows are no fair sample, so that label models fitted with them as gold learn a wrong class
+ * balance; the largest patterns say nothing of rows no function covers.
+ *
+ * Ask in batches: refit between them, and give all answers so far. The same request and seed give the same list; rankings
+ * without a draw (`"entropy"` and the like) go by row number where rows are equal.
+ *
+ * Cost: O(N K + count x U) for gain, O(count x (N K + entries of the features)) for diversity.
+ *
+ * @throws LabelingError for rows, labels, features or answers that do not fit each other, numbers out of range, and
+ * strategies without what they need (`"conflict"` needs votes).
+ *
+ * @example
+ * ```ts
+ * import { addAnswers, fitLabelModel, labelMatrix, labelSet, reviewAnswers, suggestForReview } from "labelwright";
+ *
+ * const labels = labelSet(["ham", "spam"]);
+ * const votes = labelMatrix(labels, {
+ *   link: ["spam", "spam", "spam", "spam", "ham", null],
+ *   money: [null, null, null, "ham", "ham", null],
+ * });
+ * let answers = reviewAnswers(labels);
+ * const model = fitLabelModel(votes, { gold: answers.gold(votes.rows) });
+ * const list = suggestForReview({ probabilities: model.predict(votes), votes, answers, count: 2 });
+ * console.log(list); // a table: row, guess, and why it was chosen
+ * answers = addAnswers(answers, [[list.rows[0] ?? 0, "ham"]]); // and fit again
+ * ```
+ */
+export function suggestForReview<L extends string, N extends string = string>(
+  request: ReviewRequest<L, N>,
+): ReviewList<L> {
+  const checked = checkRequest(request);
+  const votes = request.votes === undefined ? null : asPatterns(request.votes, "suggestForReview");
+  const candidates: Candidates = {
+    probabilities: request.probabilities,
+    rows: checked.rows,
+    features: request.features ?? null,
+    patterns: patternsOf(request, votes),
+    costs: request.costs ?? null,
+  };
+  const choices = choose(checked, candidates, votes, request.answers?.rows ?? new Int32Array());
+  const items = choices.map((choice) => itemOf<L>(choice, candidates, votes, request.probabilities));
+  return makeReviewList(checked.strategy, items);
+}
+
+/** By the votes, else by the patterns that probabilities of a label model share. */
+function patternsOf(request: ReviewRequest, votes: VotePatterns | null): RowPatterns | null {
+  const { probabilities, answers } = request;
+  const answered = answers?.rows ?? [];
+  if (votes !== null) {
+    const { offsets } = votes.votes;
+    const covered = (u: number): boolean => (offsets[u + 1] ?? 0) > (offsets[u] ?? 0);
+    return numberPatterns((row) => votes.rowPatterns?.[row] ?? row, covered, probabilities.rows, answered);
+  }
+  const { rowPatterns, coveredPatterns } = probabilities;
+  if (rowPatterns === null) return null;
+  return numberPatterns(
+    (row) => rowPatterns[row] ?? 0,
+    (u) => coveredPatterns[u] === 1,
+    probabilities.rows,
+    answered,
+  );
+}
+
+function choose(
+  { strategy, diversity, count, budget, seed }: CheckedRequest,
+  candidates: Candidates,
+  votes: VotePatterns | null,
+  answered: Int32Array,
+): readonly Choice[] {
+  const random = makeRandom(seed, `review, ${answered.length} answers`);
+  const purse: Purse = { count, budget };
+  const none = new Set<number>();
+  switch (strategy) {
+    case "balanced":
+      return chooseBalanced(candidates, purse, random);
+    case "expected-gain":
+      return candidates.patterns === null ? [] : chooseByGain(candidates, candidates.patterns, purse, random, none);
+    case "uncertain-diverse":
+      return chooseDiverse(candidates, purse, random, none);
+    case "random":
+      return chooseAtRandom(candidates, purse, random);
+    default:
+      return chooseByDoubt(candidates, strategy, votes, diversity, purse, answered);
+  }
+}
+
+/** Half by gain, half by uncertainty and diversity, by turns; all by the latter where there are no patterns. */
+function chooseBalanced(candidates: Candidates, { count, budget }: Purse, random: Random): Choice[] {
+  const { patterns } = candidates;
+  if (patterns === null) return chooseDiverse(candidates, { count, budget }, random, new Set());
+  const half: Purse = { count: Math.ceil(count / 2), budget: budget / 2 };
+  const gains = chooseByGain(candidates, patterns, half, random, new Set());
+  const rest: Purse = { count: count - gains.length, budget: budget / 2 + half.budget };
+  const others = chooseDiverse(candidates, rest, random, new Set(gains.map(({ row }) => row)));
+  const turns = [
+    ...gains.map((choice, i) => ({ choice, at: i })),
+    ...others.map((choice, i) => ({ choice, at: i + 0.5 })),
+  ];
+  return turns.sort((a, b) => a.at - b.at).map(({ choice }) => choice);
+}
+
+function itemOf<L extends string>(
+  choice: Choice,
+  candidates: Candidates,
+  votes: VotePatterns | null,
+  probabilities: ProbabilisticLabels<L>,
+): ReviewItem<L> {
+  const { row, score, strategy } = choice;
+  const own = probabilities.row(row);
+  const top = own.indexOf(Math.max(...own));
+  const { patterns } = candidates;
+  return Object.freeze({
+    row,
+    label: probabilities.labels.names[Math.max(0, top)] as L, // a place of its own labels
+    probability: own[top] ?? 0,
+    score,
+    strategy,
+    why: explainChoice(choice, candidates, votes),
+    patternSize: patterns === null ? null : (patterns.sizes[patterns.ofRow[row] ?? 0] ?? null),
+  });
+}
