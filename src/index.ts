@@ -249,4 +249,4 @@ export type { ReviewDiversity } from "./training/review/by-doubt.ts";
 export type { ReviewItem, ReviewList, ReviewTableOptions } from "./training/review/review-list.ts";
 export type { ReviewStrategy } from "./training/review/strategies.ts";
 export { suggestForReview } from "./training/review/suggest.ts";
-export type { ReviewRequest } from "./training/review/suggest.ts";
+export type { ReviewRequest } from "./training/review/request.ts";

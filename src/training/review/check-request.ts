@@ -9,7 +9,7 @@ import { checkAnswerLabels, checkAnswers } from "./add-answers.ts";
 import { checkWithin } from "./answers.ts";
 import type { ReviewDiversity } from "./by-doubt.ts";
 import { reviewStrategies, type ReviewStrategy } from "./strategies.ts";
-import type { ReviewRequest } from "./suggest.ts";
+import type { ReviewRequest } from "./request.ts";
 
 /** A request whose parts fit each other. */
 export interface CheckedRequest {
