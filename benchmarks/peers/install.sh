@@ -3,10 +3,11 @@
 #   python   Snorkel and crowd-kit in a virtual environment of their own. Several GB on disk: Snorkel needs PyTorch.
 #            Needs Python 3.11; PYTHON=/path/to/python3.11 names one.
 #   duckdb   DuckDB for Node, some 100 MB.
-# usage: install.sh [python] [duckdb]; both without arguments.
+#   scikit-learn   in a virtual environment of its own, some 300 MB. Any Python 3 that it runs on; PYTHON names one.
+# usage: install.sh [python] [duckdb] [scikit-learn]; all without arguments.
 set -euo pipefail
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/labelwright"
-[ $# -gt 0 ] || set -- python duckdb
+[ $# -gt 0 ] || set -- python duckdb scikit-learn
 mkdir -p "$cache"
 
 install_python() {
@@ -28,10 +29,18 @@ install_duckdb() {
   (cd "$cache/duckdb" && node -e 'require("@duckdb/node-api"); console.log("peers: duckdb ready")')
 }
 
+install_scikit_learn() {
+  local folder="$cache/scikit-learn"
+  [ -x "$folder/bin/python" ] || "${PYTHON:-python3}" -m venv "$folder"
+  "$folder/bin/pip" install --quiet "scikit-learn==1.9.1"
+  "$folder/bin/python" -c 'import sklearn.linear_model; print("peers: scikit-learn ready")'
+}
+
 for peer in "$@"; do
   case "$peer" in
     python) install_python ;;
     duckdb) install_duckdb ;;
-    *) echo "usage: $0 [python] [duckdb]" >&2 && exit 2 ;;
+    scikit-learn) install_scikit_learn ;;
+    *) echo "usage: $0 [python] [duckdb] [scikit-learn]" >&2 && exit 2 ;;
   esac
 done

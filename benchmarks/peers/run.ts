@@ -41,19 +41,24 @@ export interface PeerFits {
   readonly fits: readonly PeerFit[];
 }
 
-const interpreter = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
-  "labelwright",
-  "peers",
-  "bin",
-  "python",
-);
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "labelwright");
+const interpreter = join(cache, "peers", "bin", "python");
 
 /** Whether the peers are installed; says so loudly when they are not. */
 export function hasPeers(): boolean {
   if (existsSync(interpreter)) return true;
   console.error("########## snorkel not installed: left out (run benchmarks/peers/install.sh) ##########");
   return false;
+}
+
+/** The Python that has scikit-learn; null, and said loudly, where it is not installed. */
+export function scikitLearn(): string | null {
+  const python = join(cache, "scikit-learn", "bin", "python");
+  if (existsSync(python)) return python;
+  console.error(
+    "########## scikit-learn not installed: left out (run benchmarks/peers/install.sh scikit-learn) ##########",
+  );
+  return null;
 }
 
 /** A new folder for files that pass between the programs; removed at the end. */
@@ -67,10 +72,10 @@ export function withFolder<R>(use: (folder: string) => R): R {
 }
 
 /** Runs one of the Python scripts beside this file on one core; it prints a JSON document at the end. */
-export function runPython(script: string, args: readonly string[]): unknown {
+export function runPython(script: string, args: readonly string[], python: string = interpreter): unknown {
   // Bundled, this module lies elsewhere than the scripts; benchmarks are started in the project's folder.
   const file = join("benchmarks", "peers", script);
-  const { status, stdout, stderr, error } = spawnSync(interpreter, [file, ...args], {
+  const { status, stdout, stderr, error } = spawnSync(python, [file, ...args], {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
     env: { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },

@@ -1,6 +1,7 @@
 import type { RowSink } from "../row-sink.ts";
 import type { NgramsJson, NgramWeighting } from "../block.ts";
 import { Bag } from "./bag.ts";
+import { KeptBuckets, wordsFor } from "./kept-buckets.ts";
 import type { NgramCutter, NgramRange } from "./ngrams.ts";
 import type { TextCodes } from "./text-codes.ts";
 
@@ -12,36 +13,39 @@ export interface NgramsSpec {
 
 /** Counts in how many rows each bucket is seen. */
 export class RowCounts {
-  /** Of each bucket the rows, and beside it, as they are looked up together, the last text it was seen in. */
-  readonly #seen: Int32Array;
-  #text = 0;
+  readonly #rows: Int32Array;
+  /** Bits of the buckets of the present text. */
+  readonly #here: Int32Array;
 
   constructor(bits: number) {
-    this.#seen = new Int32Array(2 ** (bits + 1));
+    this.#rows = new Int32Array(2 ** bits);
+    this.#here = new Int32Array(wordsFor(this.#rows.length));
   }
 
   /** Counts the buckets of a text that `times` rows have. */
   add(buckets: Int32Array, count: number, times: number): void {
-    const seen = this.#seen;
-    const text = ++this.#text;
+    const [rows, here] = [this.#rows, this.#here];
     for (let k = 0; k < count; k++) {
-      const place = (buckets[k] ?? 0) << 1;
-      if (seen[place + 1] === text) continue;
-      seen[place + 1] = text;
-      seen[place] = (seen[place] ?? 0) + times;
+      const bucket = buckets[k] ?? 0;
+      const bit = 1 << (bucket & 31);
+      const before = here[bucket >>> 5] ?? 0;
+      if ((before & bit) !== 0) continue;
+      here[bucket >>> 5] = before | bit;
+      rows[bucket] = (rows[bucket] ?? 0) + times;
     }
+    for (let k = 0; k < count; k++) here[(buckets[k] ?? 0) >>> 5] = 0;
   }
 
   /** The buckets that enough rows have, rising, and in how many each was seen. */
   keep(minRows: number): { readonly buckets: Int32Array; readonly rows: Int32Array } {
-    const seen = this.#seen;
+    const seen = this.#rows;
     let size = 0;
-    for (let place = 0; place < seen.length; place += 2) if ((seen[place] ?? 0) >= minRows) size++;
+    for (let bucket = 0; bucket < seen.length; bucket++) if ((seen[bucket] ?? 0) >= minRows) size++;
     const kept = { buckets: new Int32Array(size), rows: new Int32Array(size) };
-    for (let place = 0, at = 0; at < size; place += 2) {
-      const rows = seen[place] ?? 0;
+    for (let bucket = 0, at = 0; at < size; bucket++) {
+      const rows = seen[bucket] ?? 0;
       if (rows < minRows) continue;
-      kept.buckets[at] = place >>> 1;
+      kept.buckets[at] = bucket;
       kept.rows[at++] = rows;
     }
     return kept;
@@ -57,9 +61,8 @@ export class KeptNgrams {
   readonly bits: number;
   readonly buckets: Int32Array;
   readonly rows: Int32Array;
-  /** The feature of each bucket, or -1. */
-  readonly #features: Int32Array;
-  readonly #weights: Float64Array;
+  readonly #kept: KeptBuckets;
+  readonly #weights: Float32Array;
   readonly #ignoresCounts: boolean;
   #bag: Bag | null = null; // made for the first row, as many are only written to a file
   #scratch: Float64Array = new Float64Array(256);
@@ -74,9 +77,8 @@ export class KeptNgrams {
     this.bits = spec.bits;
     this.buckets = kept.buckets;
     this.rows = kept.rows;
-    this.#features = new Int32Array(2 ** spec.bits).fill(-1);
-    kept.buckets.forEach((bucket, feature) => (this.#features[bucket] = feature));
-    this.#weights = Float64Array.from(kept.rows, (seen) =>
+    this.#kept = new KeptBuckets(kept.buckets, 2 ** spec.bits);
+    this.#weights = Float32Array.from(kept.rows, (seen) =>
       weighting === "tf-idf" ? Math.log((1 + rows) / (1 + seen)) + 1 : 1,
     );
     this.#ignoresCounts = weighting === "presence";
@@ -89,41 +91,33 @@ export class KeptNgrams {
 
   /** Adds the entries of a text: numbers of unit norm together. */
   encode(text: TextCodes, cutter: NgramCutter, first: number, sink: RowSink): void {
-    const bag = (this.#bag ??= new Bag(this.size));
+    const bag = (this.#bag ??= new Bag(this.#kept));
     const count = cutter.cut(text);
-    bag.add(cutter.buckets, count, this.#features);
-    sink.makeRoom(count);
-    const { indices, values, length: from } = sink;
-    const size = bag.drain(indices, from) - from;
-    if (size === 0) return;
+    bag.add(cutter.buckets, count);
+    const size = bag.drain();
+    sink.makeRoom(size);
     if (this.#scratch.length < size) this.#scratch = new Float64Array(2 * size);
-    const norm = this.#weigh(bag, indices, from, size);
-    const scratch = this.#scratch;
-    for (let k = 0; k < size; k++) {
-      values[from + k] = (scratch[k] ?? 0) / norm;
-      indices[from + k] = (indices[from + k] ?? 0) + first;
-    }
-    sink.length = from + size;
-  }
-
-  /** Works out what each feature of the row is worth, and the norm of all. */
-  #weigh({ counts }: Bag, indices: Int32Array, from: number, size: number): number {
-    const [scratch, weights, ignoresCounts] = [this.#scratch, this.#weights, this.#ignoresCounts];
+    const [weights, scratch, ignoresCounts] = [this.#weights, this.#scratch, this.#ignoresCounts];
+    const { features, counts } = bag;
+    const { indices, values, length: from } = sink;
     let squares = 0;
     for (let k = 0; k < size; k++) {
-      const feature = indices[from + k] ?? 0;
-      const count = ignoresCounts ? 1 : (counts[feature] ?? 0);
-      counts[feature] = 0;
-      const value = (count < 64 ? (dampened[count] ?? 0) : 1 + Math.log(count)) * (weights[feature] ?? 0);
+      const feature = features[k] ?? 0;
+      const seen = counts[k] ?? 0;
+      const counted = ignoresCounts ? 1 : seen < 64 ? (dampened[seen] ?? 0) : 1 + Math.log(seen);
+      const value = counted * (weights[feature] ?? 0);
+      indices[from + k] = first + feature;
       scratch[k] = value;
       squares += value * value;
     }
-    return Math.sqrt(squares);
+    const norm = Math.sqrt(squares);
+    for (let k = 0; k < size; k++) values[from + k] = (scratch[k] ?? 0) / norm;
+    sink.length = from + size;
   }
 
   /** The feature of a bucket, or -1. */
   featureOf(bucket: number): number {
-    return this.#features[bucket] ?? -1;
+    return this.#kept.featureOf(bucket);
   }
 
   toJSON(): NgramsJson {
