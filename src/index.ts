@@ -250,3 +250,11 @@ export type { ReviewItem, ReviewList, ReviewTableOptions } from "./training/revi
 export type { ReviewStrategy } from "./training/review/strategies.ts";
 export { suggestForReview } from "./training/review/suggest.ts";
 export type { ReviewRequest } from "./training/review/request.ts";
+
+export type { ReviewRequest } from "./training/review/suggest.ts";
+
+export { foldRows } from "./training/splits/fold-rows.ts";
+export type { Fold, FoldRowsOptions } from "./training/splits/fold-rows.ts";
+export type { CountedRows, SplitOptions } from "./training/splits/split-input.ts";
+export { splitRows } from "./training/splits/split-rows.ts";
+export type { RowSplit, SplitRowsOptions } from "./training/splits/split-rows.ts";
