@@ -253,6 +253,24 @@ export type { ReviewRequest } from "./training/review/request.ts";
 
 export type { ReviewRequest } from "./training/review/suggest.ts";
 
+export { applySlicingFunctions } from "./apply/slices/apply.ts";
+export type { ApplySlicesOptions } from "./apply/slices/apply.ts";
+export { isSlices } from "./apply/slices/slices.ts";
+export type { Slices } from "./apply/slices/slices.ts";
+export { isSlicingFunction, slicingFunction } from "./functions/slicing.ts";
+export type {
+  AsyncRowSliceSpec,
+  ExpressionSliceSpec,
+  KeywordsSliceSpec,
+  PatternSliceSpec,
+  RowSliceSpec,
+  SliceSpec,
+  SlicingFunction,
+} from "./functions/slicing.ts";
+export { scoreSlices } from "./training/slices/score-slices.ts";
+export type { ScoreSlicesOptions } from "./training/slices/score-slices.ts";
+export type { SliceMasks } from "./training/slices/slice-masks.ts";
+export type { SliceScore, SliceScores } from "./training/slices/slice-scores.ts";
 export { foldRows } from "./training/splits/fold-rows.ts";
 export type { Fold, FoldRowsOptions } from "./training/splits/fold-rows.ts";
 export type { CountedRows, SplitOptions } from "./training/splits/split-input.ts";

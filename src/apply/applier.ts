@@ -1,5 +1,6 @@
 import { LabelingError } from "../errors.ts";
 import { BallotBox, type FailureHandler } from "../functions/ballot.ts";
+import { nounOf } from "../functions/function-noun.ts";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import type { AnyTask } from "../labels/task.ts";
 import type { Fault, FaultReport } from "../matrix/faults.ts";
@@ -85,7 +86,7 @@ export class Applier {
     this.#where = where;
     const names = functions.map((func) => func.name);
     this.rules = checkFaultOptions(options, names, where);
-    this.#faults = new FaultLog(names, this.rules);
+    this.#faults = new FaultLog(names, this.rules, nounOf(this.task));
     this.#all = functions.map((_, j) => j);
     this.columns = requiredColumns(functions, this.task);
     this.windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
@@ -160,7 +161,7 @@ export class Applier {
       return new BallotBox(this.functions[j] as AnyLabelingFunction, to - from, fail, firstRow + from);
     });
     const report = (done: number): void => {
-      onProgress({ task: "applying labeling functions", done, total: to - from });
+      onProgress({ task: `applying ${nounOf(this.task)}s`, done, total: to - from });
     };
     this.#checkAborted(signal, firstRow);
     let sliceEnd = performance.now() + sliceMilliseconds;

@@ -1,4 +1,5 @@
 import { LabelingError } from "../errors.ts";
+import { nounOf } from "../functions/function-noun.ts";
 import { isLabelingFunction, type AnyLabelingFunction } from "../functions/labeling-function.ts";
 import type { AnyTask } from "../labels/task.ts";
 import { checkDistinct, describe } from "../util/checks.ts";
@@ -13,7 +14,7 @@ export function checkFunctions(functions: readonly AnyLabelingFunction[], where:
   for (const func of others) {
     if (func.task.fingerprint === first.task.fingerprint) continue;
     throw new LabelingError("incompatible", {
-      where: `${where}, labeling function "${func.name}"`,
+      where: `${where}, ${nounOf(func.task)} "${func.name}"`,
       got: "a function of another task",
       expected: `the task of "${first.name}": the same labels and columns`,
       remedy: "Define all functions on one task.",
@@ -21,7 +22,7 @@ export function checkFunctions(functions: readonly AnyLabelingFunction[], where:
     });
   }
   const names = [first, ...others].map((func) => func.name);
-  checkDistinct(names, `${where}, names of labeling functions`, "Rename one of them.");
+  checkDistinct(names, `${where}, names of ${nounOf(first.task)}s`, "Rename one of them.");
   return first.task;
 }
 

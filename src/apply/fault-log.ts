@@ -7,10 +7,12 @@ import type { FaultRules } from "./fault-options.ts";
 export class FaultLog {
   readonly #names: readonly string[];
   readonly #rules: FaultRules;
+  readonly #noun: string;
   readonly #counts: number[];
   readonly #kept: Fault[][];
 
-  constructor(names: readonly string[], rules: FaultRules) {
+  constructor(names: readonly string[], rules: FaultRules, noun = "labeling function") {
+    this.#noun = noun;
     this.#names = names;
     this.#rules = rules;
     this.#counts = names.map(() => 0);
@@ -72,7 +74,7 @@ export class FaultLog {
 
   #tooMany(j: number, last: LabelingError): LabelingError {
     return new LabelingError("function_failed", {
-      where: `labeling function "${this.#names[j]}"`,
+      where: `${this.#noun} "${this.#names[j]}"`,
       got: `more than ${this.#limitOf(j)} failed rows, the last one: ${last.message}`,
       expected: `at most ${this.#limitOf(j)} (faultLimit)`,
       remedy: "Mend the function, or raise the limit.",

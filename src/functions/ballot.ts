@@ -2,6 +2,7 @@ import { LabelingError } from "../errors.ts";
 import type { AnyTask } from "../labels/task.ts";
 import { makeVotes, type VoteArray } from "../matrix/vote-array.ts";
 import { describe, listNames } from "../util/checks.ts";
+import { nounOf } from "./function-noun.ts";
 import type { ConfidentVote } from "./vote.ts";
 
 /** Where a batch labeling function casts its votes for the rows it was given. */
@@ -167,10 +168,10 @@ export class BallotBox implements Ballot {
   }
 
   #wrongVote(row: number, got: string, expected: string, remedy?: string): LabelingError {
-    const { name } = this.#voting;
+    const { name, task } = this.#voting;
     const place = this.#tableRow + this.#first + row;
     return new LabelingError("wrong_vote", {
-      where: `labeling function "${name}", row ${place}`,
+      where: `${nounOf(task)} "${name}", row ${place}`,
       got: `it voted ${got}`,
       expected,
       ...(remedy === undefined ? {} : { remedy }),
@@ -179,9 +180,9 @@ export class BallotBox implements Ballot {
   }
 
   #thrown(row: number, cause: unknown): LabelingError {
-    const { name } = this.#voting;
+    const { name, task } = this.#voting;
     return new LabelingError("function_failed", {
-      where: `labeling function "${name}", row ${row}`,
+      where: `${nounOf(task)} "${name}", row ${row}`,
       got: `it threw ${describe(cause)}`,
       remedy: 'Mend it, or go on without these rows: { faults: "abstain" } keeps each failure with its row.',
       details: { function: name, row },

@@ -5,6 +5,7 @@ import { brandAs, brands, hasBrand } from "../util/brands.ts";
 import { checkChoice, checkDistinct, checkName, describe, listNames } from "../util/checks.ts";
 import { fingerprint } from "../util/hash.ts";
 import type { BallotBox } from "./ballot.ts";
+import { nounOf } from "./function-noun.ts";
 import { textSearchKey, type TextSearch } from "./text-scan/text-search.ts";
 
 /** How a labeling function is written. */
@@ -89,8 +90,8 @@ export interface KindParts {
 
 const reserved: readonly string[] = ["id", "split", "gold"];
 
-function checkFunctionName(name: string): string {
-  const where = "labeling function, name";
+function checkFunctionName(name: string, noun: string): string {
+  const where = `${noun}, name`;
   checkName(name, where);
   if (!reserved.includes(name) && !name.endsWith(".confidence")) return name;
   throw new LabelingError("bad_option", {
@@ -102,10 +103,10 @@ function checkFunctionName(name: string): string {
 }
 
 /** Checks that a function was made from a task and a description, in this order. */
-export function checkSpec(spec: unknown, task: unknown): void {
+export function checkSpec(spec: unknown, task: unknown, noun = "labeling function"): void {
   if (typeof spec === "object" && spec !== null) return;
   throw new LabelingError("bad_option", {
-    where: "labeling function",
+    where: noun,
     got: `${describe(task)} first, then ${describe(spec)}`,
     expected: "a task first, then what the function is: { name, columns, ... }",
     remedy: "Make the task with defineTask({ labels, columns }).",
@@ -166,7 +167,8 @@ function checkPolarity(labels: readonly string[] | undefined, task: AnyTask, whe
  * @returns how messages about it begin
  */
 export function placeOf(task: AnyTask, common: { readonly name: string }): string {
-  const where = `labeling function "${checkFunctionName(common.name)}"`;
+  const noun = nounOf(task);
+  const where = `${noun} "${checkFunctionName(common.name, noun)}"`;
   checkTask(task, `${where}, task`);
   return where;
 }

@@ -15,7 +15,9 @@ type BrandName =
   | "featureMatrix"
   | "features"
   | "learnedModel"
-  | "reviewAnswers";
+  | "reviewAnswers"
+  | "slicingFunction"
+  | "slices";
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -39,6 +41,8 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   features: Symbol.for("labelwright.Features"),
   learnedModel: Symbol.for("labelwright.LearnedModel"),
   reviewAnswers: Symbol.for("labelwright.ReviewAnswers"),
+  slicingFunction: Symbol.for("labelwright.SlicingFunction"),
+  slices: Symbol.for("labelwright.Slices"),
 };
 
 /** What Node, tslab and `console.log` call to print a value. */
