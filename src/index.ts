@@ -253,6 +253,11 @@ export type { ReviewRequest } from "./training/review/request.ts";
 
 export type { ReviewRequest } from "./training/review/suggest.ts";
 
+export { bucketErrors } from "./analysis/errors/bucket-errors.ts";
+export type { BucketRows, ErrorBucket, ErrorBuckets, FunctionErrors } from "./analysis/errors/error-buckets.ts";
+export { suggestTerms } from "./analysis/terms/suggest-terms.ts";
+export type { SuggestTermsOptions } from "./analysis/terms/suggest-terms.ts";
+export type { SuggestedTerm, TermSuggestions } from "./analysis/terms/term-suggestions.ts";
 export { applySlicingFunctions } from "./apply/slices/apply.ts";
 export type { ApplySlicesOptions } from "./apply/slices/apply.ts";
 export { isSlices } from "./apply/slices/slices.ts";

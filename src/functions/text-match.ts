@@ -19,6 +19,27 @@ const isWord = new RegExp(`^${wordCharacter}$`, "v");
 const startsWord = new RegExp(String.raw`^\p{M}*${baseCharacter}`, "v");
 const endsWord = new RegExp(String.raw`${baseCharacter}\p{M}*$`, "v");
 
+const words = new RegExp(`${wordCharacter}+`, "gv");
+
+/** A word of a text, and where it begins. */
+export interface FoundWord {
+  readonly word: string;
+  readonly start: number;
+}
+
+/**
+ * The whole words of a text that keywords could look for, in order: runs of word characters. Scripts written without
+ * spaces between words have none.
+ */
+export function findWords(text: string): FoundWord[] {
+  const found: FoundWord[] = [];
+  for (const match of text.matchAll(words)) {
+    const [word] = match;
+    if (beginsWord(word)) found.push({ word, start: match.index });
+  }
+  return found;
+}
+
 /** Whether a character is one of a word. */
 export const isWordCharacter = (character: string): boolean => isWord.test(character);
 
