@@ -251,8 +251,6 @@ export type { ReviewStrategy } from "./training/review/strategies.ts";
 export { suggestForReview } from "./training/review/suggest.ts";
 export type { ReviewRequest } from "./training/review/request.ts";
 
-export type { ReviewRequest } from "./training/review/suggest.ts";
-
 export { bucketErrors } from "./analysis/errors/bucket-errors.ts";
 export type { BucketRows, ErrorBucket, ErrorBuckets, FunctionErrors } from "./analysis/errors/error-buckets.ts";
 export { suggestTerms } from "./analysis/terms/suggest-terms.ts";
