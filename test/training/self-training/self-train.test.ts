@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { selfTrain, tableFromRows, type LearnedModel, type SelfTrainOptions } from "../../../src/index.ts";
 import type { FeatureMatrix } from "../../../src/index.ts";
 import { softLabels } from "../../util/soft-labels.ts";
+import { temporaryFolder } from "../../tables/expect-error.ts";
 import { rejection } from "../../util/caught.ts";
 import { plantedRows } from "./planted-rows.ts";
 
@@ -180,7 +180,8 @@ describe("the end of self-training", () => {
 });
 
 describe("a checkpoint", () => {
-  const file = (): string => join(mkdtempSync(join(tmpdir(), "self-train-")), "rounds.json");
+  const root = temporaryFolder();
+  const file = (): string => join(mkdtempSync(join(root, "case-")), "rounds.json");
 
   test("lets a stopped run go on from its last round, to the same bits", async () => {
     const checkpoint = file();
