@@ -279,3 +279,10 @@ export type { Fold, FoldRowsOptions } from "./training/splits/fold-rows.ts";
 export type { CountedRows, SplitOptions } from "./training/splits/split-input.ts";
 export { splitRows } from "./training/splits/split-rows.ts";
 export type { RowSplit, SplitRowsOptions } from "./training/splits/split-rows.ts";
+
+export { isClassifier, makeClassifier } from "./training/classifier/classifier.ts";
+export type { Classifier, ClassifierJson, ClassifyOptions } from "./training/classifier/classifier.ts";
+export { classifierFromJson } from "./training/classifier/from-json.ts";
+export type { ReadClassifierOptions } from "./training/classifier/from-json.ts";
+export { trainClassifier } from "./training/classifier/train.ts";
+export type { ClassifierSpec } from "./training/classifier/train.ts";

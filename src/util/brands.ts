@@ -15,9 +15,14 @@ type BrandName =
   | "featureMatrix"
   | "features"
   | "learnedModel"
+<<<<<<< HEAD
   | "reviewAnswers"
   | "slicingFunction"
   | "slices";
+=======
+  | "classifier"
+  | "reviewAnswers";
+>>>>>>> ad066c2 (A classifier: features and the model trained on them in one value, with JSON)
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -40,6 +45,7 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   featureMatrix: Symbol.for("labelwright.FeatureMatrix"),
   features: Symbol.for("labelwright.Features"),
   learnedModel: Symbol.for("labelwright.LearnedModel"),
+  classifier: Symbol.for("labelwright.Classifier"),
   reviewAnswers: Symbol.for("labelwright.ReviewAnswers"),
   slicingFunction: Symbol.for("labelwright.SlicingFunction"),
   slices: Symbol.for("labelwright.Slices"),

@@ -1,13 +1,14 @@
 import { LabelingError } from "../../errors.ts";
 import { goldCodes } from "../../labels/gold.ts";
-import { isProbabilisticLabels, type ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
-import { checkChoice, checkNumber, describe } from "../../util/checks.ts";
+import type { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
+import { checkChoice, checkNumber } from "../../util/checks.ts";
 import { fingerprint, sha256 } from "../../util/hash.ts";
 import { terminalProgress } from "../../util/progress.ts";
 import { isFeatureMatrix } from "../features/feature-matrix.ts";
 import { countInputRows, type LearnerInput } from "../learner-input.ts";
 import type { LearnedModel, Learner } from "../learner.ts";
 import { logisticRegression } from "../logistic-regression/logistic-regression.ts";
+import { checkTrainingLabels } from "../training-labels.ts";
 import { meanShares } from "./align.ts";
 import { evidenceOf, type Evidence } from "./evidence.ts";
 import type { SelfTrainingRound } from "./history.ts";
@@ -41,10 +42,10 @@ export function completeOptions<L extends string, X extends LearnerInput, N exte
   options: SelfTrainOptions<L, X, N>,
 ): CompleteRun<L, X> {
   const rows = countInputRows(input, where);
-  checkLabels(labels, rows);
+  checkTrainingLabels(labels, rows, where);
   const { seed = 0, signal, augment = null, onRound = null, checkpoint = null, gold } = options;
   const number = checkNumber;
-  const rounds = number(options.rounds, 3, { where: `${where}, rounds`, min: 0, max: 100, whole: true });
+  const rounds = number(options.rounds, 2, { where: `${where}, rounds`, min: 0, max: 100, whole: true });
   const folds = number(options.folds, 3, { where: `${where}, folds`, min: 2, max: 20, whole: true });
   const trust = number(options.trust, 1.5, { where: `${where}, trust`, min: 1e-6, max: 10 });
   const tolerance = number(options.tolerance, 0.002, { where: `${where}, tolerance`, min: 0, max: 1 });
@@ -93,23 +94,6 @@ function sharesOf({ probabilities, known, labels: k }: Evidence): LabelShares {
   const own = new Float64Array(known.length * k);
   known.forEach((row, i) => own.set(probabilities.subarray(row * k, (row + 1) * k), i * k));
   return { known: meanShares(own, k), all: meanShares(probabilities, k) };
-}
-
-function checkLabels(labels: unknown, rows: number): asserts labels is ProbabilisticLabels {
-  if (!isProbabilisticLabels(labels)) {
-    throw new LabelingError("bad_option", {
-      where,
-      got: describe(labels),
-      expected: "probabilistic labels",
-      remedy: "Give what the label model predicts: model.predict(votes).",
-    });
-  }
-  if (labels.rows === rows) return;
-  throw new LabelingError("incompatible", {
-    where,
-    got: `labels of ${labels.rows} rows`,
-    expected: `labels of the ${rows} rows of the input`,
-  });
 }
 
 function defaultLearner<X extends LearnerInput>(input: X): Learner<X> {

@@ -47,7 +47,7 @@ export interface SelfTrainOptions<L extends string, X, N extends string = string
   readonly selection?: SelectionRule | Selection | undefined;
   /** Keeps the share of each label among pseudo-labels at what the start says. @defaultValue true */
   readonly align?: boolean | undefined;
-  /** Most rounds, 0 to 100; 0 trains on the labels as they are. @defaultValue 3 */
+  /** Most rounds, 0 to 100; 0 trains on the labels as they are. @defaultValue 2 */
   readonly rounds?: number | undefined;
   /** Parts for predictions out of sample, 2 to 20: each part is predicted by a model trained on the others. @defaultValue 3 */
   readonly folds?: number | undefined;
