@@ -15,14 +15,10 @@ type BrandName =
   | "featureMatrix"
   | "features"
   | "learnedModel"
-<<<<<<< HEAD
+  | "classifier"
   | "reviewAnswers"
   | "slicingFunction"
   | "slices";
-=======
-  | "classifier"
-  | "reviewAnswers";
->>>>>>> ad066c2 (A classifier: features and the model trained on them in one value, with JSON)
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
