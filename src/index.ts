@@ -139,6 +139,24 @@ export type { RecordBatchShape, StreamBatch } from "./apply/stream/batch.ts";
 export type { BatchReader } from "./apply/stream/pull.ts";
 export type { CacheUse, StreamedVotes } from "./apply/stream/streamed-votes.ts";
 
+export { isTransformationFunction, transformationFunction } from "./functions/transformation.ts";
+export type {
+  AnyTransformationFunction,
+  ChangedColumns,
+  CommonTransformationSpec,
+  NoOtherColumns,
+  TransformationFunction,
+  TransformationSpec,
+} from "./functions/transformation.ts";
+export { dropWords, swapWords } from "./functions/word-transformations.ts";
+export type { DropWordsSpec, SwapWordsSpec, WordTransformationSpec } from "./functions/word-transformations.ts";
+export { applyTransformationFunctions } from "./apply/transform/apply-transformations.ts";
+export type { TransformOptions } from "./apply/transform/apply-transformations.ts";
+export { labelsForTransformed } from "./apply/transform/labels-for-transformed.ts";
+export type { PolicyOptions, TransformationPolicy } from "./apply/transform/policy.ts";
+export type { TransformedTable } from "./apply/transform/transformed-table.ts";
+export type { Random } from "./util/random.ts";
+
 export type { ClassBalance } from "./label-models/class-balance.ts";
 export { fitLabelModel, updateLabelModel } from "./label-models/fit.ts";
 export type { FitOptions } from "./label-models/fit-options.ts";
