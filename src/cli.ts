@@ -27,7 +27,7 @@ export interface CommandLineIo {
 }
 
 /**
- * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit`, `predict` or `stream`.
+ * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit`, `predict`, `train`, `review` or `stream`.
  *
  * Rule packs are modules of their own, loaded here; `import "labelwright"` inside them gives this copy of the package.
  *

@@ -2,7 +2,7 @@ import { LabelingError, type ErrorCode } from "../errors.ts";
 
 /** How functions of the SDK name themselves at the start of an error's place; on the command line the file says more. */
 const callers =
-  /^(?:labelMatrixFromTable|votePatternsFromTable|multiLabelVotesFromTable|votesFromAnswers|applyLabelingFunctions|summarize|scoreLabels|fit(?:Multi)?LabelModel, classBalance|(?:multi-)?label model JSON|hard labels, rule)(?:, |$)/;
+  /^(?:labelMatrixFromTable|votePatternsFromTable|multiLabelVotesFromTable|votesFromAnswers|applyLabelingFunctions|summarize|scoreLabels|fit(?:Multi)?LabelModel, classBalance|(?:multi-)?label model JSON|hard labels, rule|probabilisticLabelsFromTable|reviewAnswersFromTable|fitFeatures|features, encode|classifier, predict|classifier JSON|features JSON|logistic regression JSON)(?:, |$)/;
 
 /**
  * An error of the SDK with the name of the file (or option) in place of the SDK's function: the user of a command has
@@ -26,6 +26,13 @@ export function at<T>(place: string, work: () => T, code?: ErrorCode): T {
   } catch (error) {
     throw placeError(error, place, code);
   }
+}
+
+/** As `at`, for work that is under way. */
+export function atLater<T>(place: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw placeError(error, place);
+  });
 }
 
 /** A wrong option or argument: exit code 2. */

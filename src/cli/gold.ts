@@ -4,6 +4,7 @@ import type { LabelSet } from "../labels/label-set.ts";
 import { readTable } from "../tables/files/files.ts";
 import { describe, listNames } from "../util/checks.ts";
 import { hasColumn, readIds, readTexts, type RowId } from "./columns.ts";
+import { checkStrangers, indexIds } from "./row-index.ts";
 
 /** Where true labels come from. */
 export interface GoldOptions {
@@ -48,38 +49,20 @@ function checkLabels(
   return gold.every((label) => label === null) ? undefined : gold;
 }
 
-/** The two columns of a gold file: `id` (or `item`) and `gold`; where names differ, the first and the second of two. */
+/** The two columns of a gold file: `id` (or `item`) and `gold` (or `label`); where names differ, the first and the second of two. */
 function goldColumns(table: Table, file: string): { readonly id: string; readonly gold: string } {
   const names = table.schema.fields.map((field) => field.name);
-  const id = ["id", "item"].find((name) => names.includes(name));
-  if (id !== undefined && names.includes("gold")) return { id, gold: "gold" };
+  const named = (...among: readonly string[]): string | undefined => among.find((name) => names.includes(name));
+  const [id, gold] = [named("id", "item"), named("gold", "label")];
+  if (id !== undefined && gold !== undefined) return { id, gold };
   const [first, second] = names;
   if (names.length === 2 && first !== undefined && second !== undefined) return { id: first, gold: second };
   throw new LabelingError("missing_column", {
     where: file,
     got: `columns ${listNames(names)}`,
-    expected: 'columns "id" (or "item") and "gold", or just two columns: names of rows, then true labels',
+    expected: 'columns "id" (or "item") and "gold" (or "label"), or just two columns: names of rows, then true labels',
     details: { file, columns: names },
   });
-}
-
-/** Rows by name. A name that is missing in a file of gold, or doubled anywhere, would match the wrong row. */
-function indexIds(ids: readonly RowId[], file: string, nullsAllowed: boolean): Map<string, number> {
-  const rows = new Map<string, number>();
-  for (const [row, id] of ids.entries()) {
-    if (id === null && nullsAllowed) continue;
-    const before = id === null ? undefined : rows.get(String(id));
-    if (id === null || before !== undefined) {
-      throw new LabelingError(id === null ? "null_value" : "duplicate_name", {
-        where: `${file}, row ${row}`,
-        got: id === null ? "no id" : `the id ${describe(id)}, which row ${before} has too`,
-        expected: id === null ? "the id of the row that the label belongs to" : "each id once, to match gold by it",
-        details: { file, row, id },
-      });
-    }
-    rows.set(String(id), row);
-  }
-  return rows;
 }
 
 async function goldFromFile(
@@ -94,23 +77,11 @@ async function goldFromFile(
     label !== null && data.abstain?.includes(label) === true ? null : label,
   );
   const ids = readIds(table, columns.id, file);
-  const goldRows = indexIds(ids, file, false);
+  const goldRows = indexIds(ids, file, "gold");
   const checked = checkLabels(known, labels, (row) => `id ${describe(ids[row])}`, file);
   const dataIds = data.ids ?? Array.from({ length: data.rows }, (_, row) => row);
-  const dataRows = indexIds(dataIds, data.path, true);
-  const strangers = [...goldRows.keys()].filter((id) => !dataRows.has(id));
-  if (strangers.length === goldRows.size && goldRows.size > 0) {
-    throw new LabelingError("incompatible", {
-      where: file,
-      got: `ids such as ${listNames(strangers, 3)}, none of which is in ${data.path}`,
-      expected: `ids of its rows, such as ${listNames([...dataRows.keys()], 3)}`,
-      remedy: "Name the column of ids with --id.",
-      details: { file, data: data.path },
-    });
-  }
-  if (strangers.length > 0) {
-    warn(`${file}: ${strangers.length} of ${goldRows.size} ids are not in ${data.path} (${listNames(strangers, 3)}).`);
-  }
+  const dataRows = indexIds(dataIds, data.path, "gold", { nulls: true });
+  checkStrangers(goldRows, dataRows, { file, data: data.path, warn });
   if (checked === undefined) return undefined;
   return dataIds.map((id) => (id === null ? null : (checked[goldRows.get(String(id)) ?? -1] ?? null)));
 }

@@ -39,6 +39,12 @@ export function parseColumns(text: string): readonly string[] {
   return parseList(text, "--ignore");
 }
 
+/** `--text title,body` and its like: names of columns. */
+export const columnNames =
+  (option: string) =>
+  (text: string): readonly string[] =>
+    parseList(text, option);
+
 /** `--keep id,url`: names of columns. */
 export function parseKept(text: string): readonly string[] {
   return parseList(text, "--keep");

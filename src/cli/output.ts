@@ -5,6 +5,8 @@ import type { LabelModel } from "../label-models/label-model.ts";
 import { labelModelFromJson } from "../label-models/from-json.ts";
 import { isMultiLabelModelJson, multiLabelModelFromJson } from "../label-models/multi-label/from-json.ts";
 import { isMultiLabelModel, type MultiLabelModel } from "../label-models/multi-label/model.ts";
+import { isClassifier, type Classifier } from "../training/classifier/classifier.ts";
+import { classifierFromJson, isClassifierJson } from "../training/classifier/from-json.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { formatOf } from "../tables/files/formats.ts";
 import { listNames } from "../util/checks.ts";
@@ -102,21 +104,16 @@ export function prettyJson(value: unknown, indent = ""): string {
 /** A label model as the text of its file. */
 export const modelText = (model: LabelModel | MultiLabelModel): string => `${prettyJson(model.toJSON())}\n`;
 
-/**
- * Reads a label model from its file; a multi-label one where the file says so.
- *
- * @throws LabelingError `file_not_found`, `corrupt_file`, `unsupported_format`, naming the file.
- */
-export async function readAnyModel(path: string): Promise<LabelModel | MultiLabelModel> {
+/** The JSON of a model's file. @throws LabelingError `file_not_found`, `corrupt_file` */
+async function readModelJson(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
     throw fileError(error, path, "read");
   }
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new LabelingError("corrupt_file", {
       where: path,
@@ -127,12 +124,31 @@ export async function readAnyModel(path: string): Promise<LabelModel | MultiLabe
       cause: error,
     });
   }
-  return at(path, () => (isMultiLabelModelJson(json) ? multiLabelModelFromJson(json) : labelModelFromJson(json)));
+}
+
+const labelModelOf = (json: unknown): LabelModel | MultiLabelModel =>
+  isMultiLabelModelJson(json) ? multiLabelModelFromJson(json) : labelModelFromJson(json);
+
+/**
+ * Reads a model from its file: a label model, a multi-label one or a trained classifier, whichever the file says it is.
+ *
+ * @throws LabelingError `file_not_found`, `corrupt_file`, `unsupported_format`, naming the file.
+ */
+export async function readAnyModel(path: string): Promise<LabelModel | MultiLabelModel | Classifier> {
+  const json = await readModelJson(path);
+  return at(path, () => (isClassifierJson(json) ? classifierFromJson(json) : labelModelOf(json)));
 }
 
 /** As above, for a command that wants the model of a task with one label a row. */
 export async function readModel(path: string): Promise<LabelModel> {
   const model = await readAnyModel(path);
+  if (isClassifier(model)) {
+    throw new LabelingError("incompatible", {
+      where: path,
+      got: "a model that labelwright train wrote, which reads rows",
+      expected: "a label model, as labelwright fit writes it",
+    });
+  }
   if (!isMultiLabelModel(model)) return model;
   throw new LabelingError("incompatible", {
     where: path,

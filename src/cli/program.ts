@@ -6,8 +6,10 @@ import type { CommandContext, CommandResult } from "./context.ts";
 import { badUsage } from "./errors.ts";
 import { fitCommand, fitVotes } from "./fit.ts";
 import { predictCommand, predictLabels } from "./predict.ts";
+import { reviewCommand, reviewLabels } from "./review.ts";
 import { runCommand, runPack } from "./run.ts";
 import { streamCommand, streamVotes } from "./stream.ts";
+import { trainCommand, trainOnLabels } from "./train.ts";
 
 /** How the program shows itself. */
 export interface ProgramOutput {
@@ -24,6 +26,8 @@ Examples:
   labelwright fit votes.csv --out model.json
   labelwright predict votes.csv --model model.json --out labels.parquet
   labelwright fit answers.csv --long item,worker,label --out model.json
+  labelwright train comments.csv --labels labels.parquet --text text --out classifier.json
+  labelwright review labels.parquet --votes votes.csv --data comments.csv --show text --out review.csv
 
 Exit codes: 0 done, 1 bad data or a failed check, 2 bad usage, 130 interrupted.`;
 
@@ -38,6 +42,8 @@ const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [analyzeCommand, (it, context) => analyzeVotes(argument(it, 0), it.opts(), context)],
   [fitCommand, (it, context) => fitVotes(argument(it, 0), it.opts(), context)],
   [predictCommand, (it, context) => predictLabels(argument(it, 0), it.opts(), context)],
+  [trainCommand, (it, context) => trainOnLabels(argument(it, 0), it.opts(), context)],
+  [reviewCommand, (it, context) => reviewLabels(argument(it, 0), it.opts(), context)],
   [streamCommand, (it, context) => streamVotes(argument(it, 0), it.opts(), context)],
 ];
 

@@ -144,7 +144,7 @@ describe("--gold-file", () => {
     ],
     [
       "key,label,note\nq,x,n\n",
-      ': columns "key", "label", "note"; expected columns "id" (or "item") and "gold", or just two columns: names of rows, then true labels.',
+      ': columns "key", "label", "note"; expected columns "id" (or "item") and "gold" (or "label"), or just two columns: names of rows, then true labels.',
     ],
   ])("of %j is an error", async (text, message) => {
     const gold = scratch.write("bad-gold.csv", text);

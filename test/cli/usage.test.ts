@@ -27,11 +27,11 @@ describe("labelwright", () => {
   });
 
   test("names the commands there are when given another one", async () => {
-    expect(await labelwright(["train"])).toEqual({
+    expect(await labelwright(["teach"])).toEqual({
       code: 2,
       stdout: "",
       stderr:
-        'error: labelwright: the command "train"; expected one of run, apply, analyze, fit, predict, stream. See labelwright --help.\n',
+        'error: labelwright: the command "teach"; expected one of run, apply, analyze, fit, predict, train, review, stream. See labelwright --help.\n',
     });
   });
 
@@ -40,7 +40,7 @@ describe("labelwright", () => {
       code: 2,
       stdout: "",
       stderr:
-        "error: labelwright: no command; expected one of run, apply, analyze, fit, predict, stream. See labelwright --help.\n",
+        "error: labelwright: no command; expected one of run, apply, analyze, fit, predict, train, review, stream. See labelwright --help.\n",
     });
   });
 });
