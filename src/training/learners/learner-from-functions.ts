@@ -70,12 +70,20 @@ export function learnerFromFunctions<X extends LearnerInput, M>(functions: Learn
     fromJson: fromJson
       ? (json, labels) => {
           const { model, shape } = readModelJson(json, labels, name);
-          return makeModel(functions, fromJson(model), labels, shape, limits);
+          return makeModel(functions, readModel(fromJson, model, `${where}, fromJson`), labels, shape, limits);
         }
       : null,
   };
   printAs(learner, () => `Learner ${JSON.stringify(name)}`);
   return Object.freeze(learner);
+}
+
+function readModel<M>(fromJson: (json: unknown) => M, json: unknown, where: string): M {
+  try {
+    return fromJson(json);
+  } catch (error) {
+    throw failedFunction(where, error);
+  }
 }
 
 function checkFunction(value: unknown, where: string): void {

@@ -265,6 +265,9 @@ describe("learnerFromFunctions", () => {
     expect(read({ columns: "1" })).toThrow('fromJson, columns: "1"; expected a whole number');
     expect(read({ features: 3 })).toThrow("fromJson, features: 3; expected text, or null");
     expect(() => learner.fromJson?.(null, names)).toThrow("fromJson, the whole: null; expected an object");
+    const failing = learnerFromFunctions({ ...centroidFunctions<FeatureMatrix>(), fromJson: thrown });
+    const message = 'learner "centroids", fromJson: Error: no such model; expected no error.';
+    expect(() => failing.fromJson?.(json, names)).toThrow(message);
   });
 });
 
