@@ -304,3 +304,5 @@ export { classifierFromJson } from "./training/classifier/from-json.ts";
 export type { ReadClassifierOptions } from "./training/classifier/from-json.ts";
 export { trainClassifier } from "./training/classifier/train.ts";
 export type { ClassifierSpec } from "./training/classifier/train.ts";
+export { reviewRound } from "./training/review/review-round.ts";
+export type { ReviewRound, ReviewRoundSetup } from "./training/review/review-round.ts";

@@ -38,6 +38,17 @@ const where = "crossPredict";
  * @returns the probability of each label on each row; every row counts as covered.
  * @throws LabelingError `bad_option` for arguments that do not fit each other, `empty` for fewer rows that count than
  * parts, `aborted`; and whatever the learner throws.
+ *
+ * @example
+ * ```ts
+ * import { crossPredict, fitFeatures, labelMatrix, labelSet, logisticRegression, majorityVote, tableFromRows } from "labelwright";
+ *
+ * const table = tableFromRows(["win cash", "win now", "see you", "see me", "cash now"].map((text) => ({ text })));
+ * const features = fitFeatures(table, { text: ["text"] }).encode(table);
+ * const votes = labelMatrix(labelSet(["ham", "spam"]), { see: ["spam", "spam", "ham", "ham", null] });
+ * const predicted = await crossPredict(logisticRegression(), features, majorityVote(votes), { folds: 2 });
+ * console.log(predicted.hard()); // what models say of rows they have not seen; row 4 has no vote
+ * ```
  */
 export async function crossPredict<L extends string, X extends LearnerInput>(
   learner: Learner<X>,
