@@ -145,6 +145,7 @@ export type {
   ChangedColumns,
   CommonTransformationSpec,
   NoOtherColumns,
+  OtherColumns,
   TransformationFunction,
   TransformationSpec,
 } from "./functions/transformation.ts";

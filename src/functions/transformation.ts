@@ -12,12 +12,15 @@ import type { ListedRow } from "./row.ts";
 export type ChangedColumns<T> = { readonly [C in keyof RowOf<T>]?: RowOf<T>[C] | null };
 
 /** The columns that `R` has and a task has not: none may be given. */
-type OtherColumns<T, R> = R extends null ? never : Exclude<keyof R, keyof RowOf<T>>;
+export type OtherColumns<T, R> = R extends null ? never : Exclude<keyof R, keyof RowOf<T>>;
 
 /** What a transformation must be besides: nothing, where it gives only columns of the task. */
 export type NoOtherColumns<T, R> = [OtherColumns<T, R>] extends [never]
   ? unknown
-  : { readonly transform: (...row: never) => { readonly [C in OtherColumns<T, R>]: "is no column of the task" } };
+  : {
+      /** Never fits: names the columns that are none of the task's. */
+      readonly transform: (...row: never) => { readonly [C in OtherColumns<T, R>]: "is no column of the task" };
+    };
 
 /** Options that all transformation functions share. */
 export interface CommonTransformationSpec<N extends string> {
