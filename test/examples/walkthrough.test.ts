@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { inspect, promisify } from "node:util";
+import { promisify } from "node:util";
 import { readTable } from "labelwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { walkthrough } from "../../examples/support-messages/walkthrough.ts";
+import { checkExcerpt, printedBy, root } from "./excerpt.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 
 /** The number which follows a word on its line, in percent. */
@@ -37,29 +36,11 @@ function checkStory(text: string): void {
   expect(own).not.toMatch(/undefined|NaN|null|\[object/);
 }
 
-/** The lines of the README's excerpt of what is printed, without empty ones. */
-function readmeExcerpt(): string[] {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const excerpt = /An excerpt:\n\n```text\n([^]*?)```/.exec(readme)?.[1] ?? "";
-  return excerpt.split("\n").filter((line) => line !== "");
-}
-
 describe("walkthrough", () => {
   test("tells the story from messages to scores, the label model ahead of majority vote", async () => {
-    const pieces: unknown[] = [];
-    await walkthrough((piece) => pieces.push(piece));
-    const text = pieces.map((piece) => (typeof piece === "string" ? piece : inspect(piece))).join("\n");
+    const text = await printedBy(walkthrough);
     checkStory(text);
-    // The README shows an excerpt: its lines, in order, are among those printed.
-    const lines = readmeExcerpt();
-    expect(lines.length).toBeGreaterThan(30);
-    const printed = text.split("\n");
-    let from = 0;
-    for (const line of lines) {
-      const at = printed.indexOf(line, from);
-      if (at < 0) expect.fail(`README.md shows a line that is not printed there any more: ${line}`);
-      from = at + 1;
-    }
+    checkExcerpt("README.md", text);
   });
 });
 
@@ -88,5 +69,12 @@ describe("npm start, after its pre-step", () => {
     const labels = await readTable(join(out, "labels.arrow"));
     expect(labels.numRows).toBe(2000);
     expect(labels.getChild("id")?.get(0)).toBe("m0001");
+  });
+
+  test("the example of training runs in the same way", { timeout: 120_000 }, async () => {
+    const train = join(root, "examples/support-messages/train.mjs");
+    const { stdout } = await run(process.execPath, [train], { cwd: folder });
+    expect(stdout).toContain("── 1. Rules label the rows to train on ──");
+    expect(stdout).toContain("── 6. What needs no person ──");
   });
 });
