@@ -149,10 +149,14 @@ export type {
   TransformationFunction,
   TransformationSpec,
 } from "./functions/transformation.ts";
-export { dropWords, swapWords } from "./functions/word-transformations.ts";
-export type { DropWordsSpec, SwapWordsSpec, WordTransformationSpec } from "./functions/word-transformations.ts";
-export { applyTransformationFunctions } from "./apply/transform/apply-transformations.ts";
-export type { TransformOptions } from "./apply/transform/apply-transformations.ts";
+export {
+  dropWords,
+  swapWords,
+  type DropWordsSpec,
+  type SwapWordsSpec,
+  type WordTransformationSpec,
+} from "./functions/word-transformations.ts";
+export { applyTransformationFunctions, type TransformOptions } from "./apply/transform/apply-transformations.ts";
 export { labelsForTransformed } from "./apply/transform/labels-for-transformed.ts";
 export type { PolicyOptions, TransformationPolicy } from "./apply/transform/policy.ts";
 export type { TransformedTable } from "./apply/transform/transformed-table.ts";
@@ -188,7 +192,6 @@ export { FeatureMatrix, isFeatureMatrix } from "./training/features/feature-matr
 export type { FeatureMatrixParts } from "./training/features/feature-matrix.ts";
 export type { LearnerInput } from "./training/learner-input.ts";
 export type { LearnedModel, Learner, LearnerFitOptions, Predicted, TrainingData } from "./training/learner.ts";
-
 export type { BlockJson, NgramsJson, NgramWeighting } from "./training/features/block.ts";
 export { featureMatrix } from "./training/features/dense-matrix.ts";
 export type { FlatNumbers } from "./training/features/dense-matrix.ts";
@@ -200,7 +203,6 @@ export { fitFeatures } from "./training/features/fit.ts";
 export type { FitFeaturesOptions } from "./training/features/fit.ts";
 export type { FeaturesSpec } from "./training/features/spec.ts";
 export type { FindTermsOptions, FoundTerm, FoundTerms } from "./training/features/text/find-terms.ts";
-
 export type { ClassWeights } from "./training/logistic-regression/class-weights.ts";
 export type { FeatureExplanation, FeaturePart } from "./training/logistic-regression/explain.ts";
 export { fitLogisticRegression } from "./training/logistic-regression/fit.ts";
@@ -213,7 +215,6 @@ export type {
   LogisticRegressionOptions,
 } from "./training/logistic-regression/options.ts";
 export type { LogisticRegressionReport } from "./training/logistic-regression/report.ts";
-
 export { compareLabels } from "./training/evaluation/compare.ts";
 export type { CompareOptions } from "./training/evaluation/compare.ts";
 export type { Candidate, Comparison, Differences } from "./training/evaluation/comparison.ts";
@@ -230,16 +231,11 @@ export { pairedBootstrapF1 } from "./training/evaluation/paired-f1.ts";
 export type { HardLabels, PairedF1Options } from "./training/evaluation/paired-f1.ts";
 export type { UncoveredPolicy } from "./training/evaluation/together.ts";
 export type { Groups } from "./training/groups.ts";
-
-export { findNeighbors } from "./training/neighbors/find-neighbors.ts";
-export type { FindNeighborsOptions } from "./training/neighbors/find-neighbors.ts";
-export { isNeighbors } from "./training/neighbors/neighbors.ts";
-export type { Neighbors } from "./training/neighbors/neighbors.ts";
-export { propagateLabels } from "./training/neighbors/propagate-labels.ts";
-export type { PropagateOptions } from "./training/neighbors/propagate-labels.ts";
+export { findNeighbors, type FindNeighborsOptions } from "./training/neighbors/find-neighbors.ts";
+export { isNeighbors, type Neighbors } from "./training/neighbors/neighbors.ts";
+export { propagateLabels, type PropagateOptions } from "./training/neighbors/propagate-labels.ts";
 export { crossPredict } from "./training/cross-predict.ts";
 export type { CrossPredictOptions } from "./training/cross-predict.ts";
-
 export { addAnswers, reviewAnswers } from "./training/review/add-answers.ts";
 export type { AddAnswersOptions, GivenAnswers } from "./training/review/add-answers.ts";
 export { ReviewAnswers, isReviewAnswers } from "./training/review/answers.ts";
@@ -255,13 +251,11 @@ export type { SuspiciousFunction } from "./training/review/suspicious-votes.ts";
 export type { ShareInterval } from "./training/review/wilson.ts";
 export { withAnswers } from "./training/review/with-answers.ts";
 export type { WeightedLabels, WithAnswersOptions } from "./training/review/with-answers.ts";
-
 export type { SelfTrainingRound, SelfTrainingStop } from "./training/self-training/history.ts";
 export type { AugmentedRows, EvidenceRule, SelfTrainOptions, Validation } from "./training/self-training/options.ts";
 export type { Candidates, Selection, SelectionRule } from "./training/self-training/selection.ts";
 export { selfTrain } from "./training/self-training/self-train.ts";
 export type { SelfTraining } from "./training/self-training/self-train.ts";
-
 export { learnerFromFunctions } from "./training/learners/learner-from-functions.ts";
 export type { BatchOptions, BatchProbabilities, LearnerFunctions } from "./training/learners/learner-functions.ts";
 export type { ReviewDiversity } from "./training/review/by-doubt.ts";
@@ -269,7 +263,6 @@ export type { ReviewItem, ReviewList, ReviewTableOptions } from "./training/revi
 export type { ReviewStrategy } from "./training/review/strategies.ts";
 export { suggestForReview } from "./training/review/suggest.ts";
 export type { ReviewRequest } from "./training/review/request.ts";
-
 export { bucketErrors } from "./analysis/errors/bucket-errors.ts";
 export type { BucketRows, ErrorBucket, ErrorBuckets, FunctionErrors } from "./analysis/errors/error-buckets.ts";
 export { suggestTerms } from "./analysis/terms/suggest-terms.ts";
