@@ -217,11 +217,12 @@ export type {
 export type { LogisticRegressionReport } from "./training/logistic-regression/report.ts";
 export { compareLabels } from "./training/evaluation/compare.ts";
 export type { CompareOptions } from "./training/evaluation/compare.ts";
+
+export { compareLabels, type CompareOptions } from "./training/evaluation/compare.ts";
 export type { Candidate, Comparison, Differences } from "./training/evaluation/comparison.ts";
 export type { BootstrapOptions } from "./training/evaluation/bootstrap-options.ts";
 export type { Confusion } from "./training/evaluation/confusion.ts";
-export { evaluateLabels } from "./training/evaluation/evaluate.ts";
-export type { EvaluateOptions } from "./training/evaluation/evaluate.ts";
+export { evaluateLabels, type EvaluateOptions } from "./training/evaluation/evaluate.ts";
 export type { Evaluation, LabelEvaluation } from "./training/evaluation/evaluation.ts";
 export type { Difference, Interval } from "./training/evaluation/interval.ts";
 export type { LabelMeasure, MainMeasure } from "./training/evaluation/measures.ts";
@@ -238,19 +239,26 @@ export { crossPredict } from "./training/cross-predict.ts";
 export type { CrossPredictOptions } from "./training/cross-predict.ts";
 export { addAnswers, reviewAnswers } from "./training/review/add-answers.ts";
 export type { AddAnswersOptions, GivenAnswers } from "./training/review/add-answers.ts";
+
+export { findNeighbors, type FindNeighborsOptions } from "./training/neighbors/find-neighbors.ts";
+export { isNeighbors, type Neighbors } from "./training/neighbors/neighbors.ts";
+export { propagateLabels, type PropagateOptions } from "./training/neighbors/propagate-labels.ts";
+export { crossPredict, type CrossPredictOptions } from "./training/cross-predict.ts";
+
+export { addAnswers, reviewAnswers, type AddAnswersOptions, type GivenAnswers } from "./training/review/add-answers.ts";
 export { ReviewAnswers, isReviewAnswers } from "./training/review/answers.ts";
 export type { AnswersTableOptions, ReviewAnswersJson } from "./training/review/answers.ts";
 export { reviewAnswersFromJson, reviewAnswersFromTable } from "./training/review/read-answers.ts";
 export type { ReadAnswersOptions } from "./training/review/read-answers.ts";
-export { routeLabels } from "./training/review/route.ts";
-export type { RoutedSource, RouteOptions, Routing } from "./training/review/route.ts";
+export { routeLabels, type RoutedSource, type RouteOptions, type Routing } from "./training/review/route.ts";
 export { findSuspiciousLabels } from "./training/review/suspicious.ts";
 export type { SuspiciousLabel, SuspiciousLabels, SuspiciousOptions } from "./training/review/suspicious.ts";
-export { findSuspiciousVotes } from "./training/review/suspicious-votes.ts";
-export type { SuspiciousFunction } from "./training/review/suspicious-votes.ts";
+export { findSuspiciousVotes, type SuspiciousFunction } from "./training/review/suspicious-votes.ts";
 export type { ShareInterval } from "./training/review/wilson.ts";
 export { withAnswers } from "./training/review/with-answers.ts";
 export type { WeightedLabels, WithAnswersOptions } from "./training/review/with-answers.ts";
+export { withAnswers, type WeightedLabels, type WithAnswersOptions } from "./training/review/with-answers.ts";
+
 export type { SelfTrainingRound, SelfTrainingStop } from "./training/self-training/history.ts";
 export type { AugmentedRows, EvidenceRule, SelfTrainOptions, Validation } from "./training/self-training/options.ts";
 export type { Candidates, Selection, SelectionRule } from "./training/self-training/selection.ts";
@@ -298,5 +306,4 @@ export { classifierFromJson } from "./training/classifier/from-json.ts";
 export type { ReadClassifierOptions } from "./training/classifier/from-json.ts";
 export { trainClassifier } from "./training/classifier/train.ts";
 export type { ClassifierSpec } from "./training/classifier/train.ts";
-export { reviewRound } from "./training/review/review-round.ts";
-export type { ReviewRound, ReviewRoundSetup } from "./training/review/review-round.ts";
+export { reviewRound, type ReviewRound, type ReviewRoundSetup } from "./training/review/review-round.ts";
