@@ -11,13 +11,29 @@ const signed = ({ value, lower, upper }: Scored): string =>
 /** All methods side by side on one kind of split. */
 export function formatAccuracy(
   sets: readonly SetResult[],
-  pick: (set: SetResult) => SplitResult,
+  pick: (set: SetResult) => SplitResult | null,
   format: TableFormat,
 ): string {
   const titles = ["", ...sets.map(({ name, measure }) => `${name}, ${measure}`)];
-  const rows = methods.map((method) => [method, ...sets.map((set) => figure(pick(set).scores[method]))]);
-  const gain = ["gain of self-training, lower, upper", ...sets.map((set) => signed(pick(set).gain))];
+  const results = sets.map(pick);
+  const cells = (text: (result: SplitResult) => string): string[] =>
+    results.map((result) => (result === null ? "" : text(result)));
+  const rows = methods.map((method) => [method, ...cells(({ scores }) => figure(scores[method]))]);
+  const gain = ["gain of self-training, lower, upper", ...cells((result) => signed(result.gain))];
   return format(titles, [...rows, gain]);
+}
+
+/** How often pseudo-labels are right, by round. */
+export function formatPrecision(sets: readonly SetResult[], format: TableFormat): string {
+  const rounds = Math.max(0, ...sets.map(({ precision }) => precision.length));
+  const cell = (share: number | null | undefined): string => (share == null ? "" : (100 * share).toFixed(1));
+  return format(
+    ["round", ...sets.map(({ name }) => name)],
+    Array.from({ length: rounds }, (_, round) => [
+      String(round),
+      ...sets.map(({ precision }) => cell(precision[round])),
+    ]),
+  );
 }
 
 const points = (value: number): string => value.toFixed(1);
@@ -32,14 +48,15 @@ export function accuracyTargets(sets: readonly SetResult[]): Target[] {
     good: "above" as const,
     format: points,
   }));
-  const losses = sets.map(({ name, resampled }) => ({
+  const drawn = sets.flatMap(({ name, resampled }) => (resampled === null ? [] : [{ name, gain: resampled.gain }]));
+  const losses = drawn.map(({ name, gain }) => ({
     name: `${name}: lower end of the gain of self-training over random splits`,
-    value: resampled.gain.lower,
+    value: gain.lower,
     target: -1,
     good: "above" as const,
     format: points,
   }));
-  const gains = sets.map(({ resampled }) => resampled.gain.value).sort((a, b) => b - a);
+  const gains = drawn.map(({ gain }) => gain.value).sort((a, b) => b - a);
   if (gains.length < 3) return [...best, ...losses];
   return [
     ...best,

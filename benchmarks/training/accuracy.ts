@@ -23,8 +23,8 @@ export interface SetResult {
   readonly rows: number;
   /** The test split, with intervals over its rows; where there is none, five folds. */
   readonly official: SplitResult;
-  /** Means over random splits, 80 % to train, with intervals over splits. */
-  readonly resampled: SplitResult & { readonly splits: number };
+  /** Means over random splits, 80 % to train, with intervals over splits; null where none were drawn. */
+  readonly resampled: (SplitResult & { readonly splits: number }) | null;
   /** The share of right pseudo-labels by round, on the first training rows. */
   readonly precision: readonly (number | null)[];
 }
@@ -48,7 +48,7 @@ export async function measureSet(set: TextSet, splits: number, say: (line: strin
     measure: set.positive === null ? "accuracy" : `F1 of ${set.positive}`,
     rows,
     official: scoreRows(set, compare(set, outcomes, resamples)),
-    resampled: { splits, ...scoreSplits(set, drawn) },
+    resampled: splits === 0 ? null : { splits, ...scoreSplits(set, drawn) },
     precision: outcomes[0]?.history.map(({ precision }) => precision) ?? [],
   };
 }

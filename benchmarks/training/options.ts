@@ -5,6 +5,8 @@ export interface Options {
   readonly splits: number;
   readonly sections: readonly Section[];
   readonly json: string | null;
+  /** Tables in Markdown. */
+  readonly markdown: boolean;
 }
 
 export const sections = ["accuracy", "active", "speed"] as const;
@@ -18,14 +20,25 @@ DATA holds index.json, NAME.votes.csv and NAME.text.jsonl for youtube, sms and t
   --only a,b       these sets only
   --splits N       random splits beside the test split (default 10)
   --json FILE      writes all figures
+  --markdown       tables in Markdown
   --help`;
 
 /** Reads the arguments; null where they make no sense or help is asked for. */
 export function parseOptions(args: readonly string[]): Options | null {
-  const options = { data: null as string | null, only: null as string[] | null, splits: 10, json: null as string | null };
+  const options = {
+    data: null as string | null,
+    only: null as string[] | null,
+    splits: 10,
+    json: null as string | null,
+    markdown: false,
+  };
   let wanted: readonly Section[] = sections;
   for (let i = 0; i < args.length; i++) {
     const [name = "", value] = [args[i], args[i + 1]];
+    if (name === "--markdown") {
+      options.markdown = true;
+      continue;
+    }
     if (!name.startsWith("--")) {
       if (options.data !== null) return null;
       options.data = name;
