@@ -49,7 +49,7 @@ const largestModel = 2 ** 26;
 export function fitLogisticRegression<L extends string>(
   features: FeatureMatrix,
   labels: ProbabilisticLabels<L>,
-  options: LogisticRegressionFitOptions<L> = {},
+  options: LogisticRegressionFitOptions<NoInfer<L>> = {},
 ): LogisticRegressionModel<L> {
   const steps = fitInSteps(features, labels, options);
   for (;;) {

@@ -48,7 +48,7 @@ describe("fitLogisticRegression", () => {
       Array.from({ length: 100 }, (_, i) => (i === 0 ? [0, 1] : [1, 0])),
       names,
     );
-    const odds = (options: LogisticRegressionFitOptions): number => {
+    const odds = (options: LogisticRegressionFitOptions<"ham" | "spam">): number => {
       const [ham = NaN, spam = NaN] = fitLogisticRegression(x, rows, { ...options, tolerance: 1e-8 })
         .predict(x)
         .row(0);
