@@ -16,8 +16,8 @@ import {
   type ReviewStrategy,
 } from "labelwright";
 import { makeRandom } from "../../src/util/random.ts";
-import { formatTextTable } from "../../src/util/text-table.ts";
 import { halfInterval, mean } from "../util/statistics.ts";
+import type { TableFormat } from "../util/tables.ts";
 
 /** Texts with votes and gold; the sets that the other parts of this benchmark read will do. */
 export interface ActiveSet {
@@ -211,20 +211,13 @@ function crossing(steps: readonly number[], scores: readonly number[], height: n
 }
 
 /** A row a set and strategy. */
-export function formatActive(results: readonly ActiveResult[]): string {
+export function formatActive(results: readonly ActiveResult[], format: TableFormat): string {
   const steps = results[0]?.steps ?? [];
-  const right = (title: string): { title: string; align: "right" } => ({ title, align: "right" });
-  return formatTextTable(
-    [
-      { title: "set" },
-      { title: "strategy" },
-      ...[0, ...steps].map((step) => right(String(step))),
-      right("ahead of random"),
-      right("answers for random's last"),
-    ],
+  const titles = ["set, strategy", ...[0, ...steps].map(String), "ahead of random", "answers for random's last"];
+  return format(
+    titles,
     results.map(({ set, strategy, scores, ahead, half, answersForRandomsLast }) => [
-      set,
-      strategy,
+      `${set}, ${strategy}`,
       ...scores.map((score) => score.toFixed(1)),
       strategy === "random" ? "" : `${ahead >= 0 ? "+" : ""}${ahead.toFixed(2)} ± ${half.toFixed(2)}`,
       answersForRandomsLast === null ? "not reached" : String(answersForRandomsLast),

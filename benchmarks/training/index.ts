@@ -49,7 +49,7 @@ async function main(): Promise<number> {
     active = await measureActive(sets, {
       onCurve: (set, strategy, seed) => say(`${set}: ${strategy}, draw ${seed + 1}`),
     });
-    console.log(`\nAnswers bought\n\n${formatActive(active)}`);
+    console.log(`\nAnswers bought\n\n${formatActive(active, format)}`);
     targets.push(...activeTargets(active));
   }
   if (has("speed")) {
