@@ -188,19 +188,15 @@ export { summarize } from "./analysis/summarize.ts";
 export type { SummarizeOptions } from "./analysis/summarize.ts";
 export type { FunctionSummary, Summary } from "./analysis/summary.ts";
 
-export { FeatureMatrix, isFeatureMatrix } from "./training/features/feature-matrix.ts";
-export type { FeatureMatrixParts } from "./training/features/feature-matrix.ts";
+export { FeatureMatrix, isFeatureMatrix, type FeatureMatrixParts } from "./training/features/feature-matrix.ts";
 export type { LearnerInput } from "./training/learner-input.ts";
 export type { LearnedModel, Learner, LearnerFitOptions, Predicted, TrainingData } from "./training/learner.ts";
 export type { BlockJson, NgramsJson, NgramWeighting } from "./training/features/block.ts";
-export { featureMatrix } from "./training/features/dense-matrix.ts";
-export type { FlatNumbers } from "./training/features/dense-matrix.ts";
+export { featureMatrix, type FlatNumbers } from "./training/features/dense-matrix.ts";
 export type { EmbeddingScale } from "./training/features/embedding-block.ts";
 export { featuresFromJson } from "./training/features/features-json.ts";
-export { isFeatures } from "./training/features/features.ts";
-export type { Features, FeaturesJson } from "./training/features/features.ts";
-export { fitFeatures } from "./training/features/fit.ts";
-export type { FitFeaturesOptions } from "./training/features/fit.ts";
+export { isFeatures, type Features, type FeaturesJson } from "./training/features/features.ts";
+export { fitFeatures, type FitFeaturesOptions } from "./training/features/fit.ts";
 export type { FeaturesSpec } from "./training/features/spec.ts";
 export type { FindTermsOptions, FoundTerm, FoundTerms } from "./training/features/text/find-terms.ts";
 export type { ClassWeights } from "./training/logistic-regression/class-weights.ts";
@@ -215,10 +211,8 @@ export type {
   LogisticRegressionOptions,
 } from "./training/logistic-regression/options.ts";
 export type { LogisticRegressionReport } from "./training/logistic-regression/report.ts";
-export { compareLabels } from "./training/evaluation/compare.ts";
-export type { CompareOptions } from "./training/evaluation/compare.ts";
-
 export { compareLabels, type CompareOptions } from "./training/evaluation/compare.ts";
+
 export type { Candidate, Comparison, Differences } from "./training/evaluation/comparison.ts";
 export type { BootstrapOptions } from "./training/evaluation/bootstrap-options.ts";
 export type { Confusion } from "./training/evaluation/confusion.ts";
@@ -226,26 +220,16 @@ export { evaluateLabels, type EvaluateOptions } from "./training/evaluation/eval
 export type { Evaluation, LabelEvaluation } from "./training/evaluation/evaluation.ts";
 export type { Difference, Interval } from "./training/evaluation/interval.ts";
 export type { LabelMeasure, MainMeasure } from "./training/evaluation/measures.ts";
-export { pairedBootstrap } from "./training/evaluation/paired-bootstrap.ts";
-export type { MeasuredValue, PairedResult } from "./training/evaluation/paired-bootstrap.ts";
-export { pairedBootstrapF1 } from "./training/evaluation/paired-f1.ts";
-export type { HardLabels, PairedF1Options } from "./training/evaluation/paired-f1.ts";
+export { pairedBootstrap, type MeasuredValue, type PairedResult } from "./training/evaluation/paired-bootstrap.ts";
+export { pairedBootstrapF1, type HardLabels, type PairedF1Options } from "./training/evaluation/paired-f1.ts";
 export type { UncoveredPolicy } from "./training/evaluation/together.ts";
 export type { Groups } from "./training/groups.ts";
 export { findNeighbors, type FindNeighborsOptions } from "./training/neighbors/find-neighbors.ts";
 export { isNeighbors, type Neighbors } from "./training/neighbors/neighbors.ts";
 export { propagateLabels, type PropagateOptions } from "./training/neighbors/propagate-labels.ts";
-export { crossPredict } from "./training/cross-predict.ts";
-export type { CrossPredictOptions } from "./training/cross-predict.ts";
-export { addAnswers, reviewAnswers } from "./training/review/add-answers.ts";
-export type { AddAnswersOptions, GivenAnswers } from "./training/review/add-answers.ts";
-
-export { findNeighbors, type FindNeighborsOptions } from "./training/neighbors/find-neighbors.ts";
-export { isNeighbors, type Neighbors } from "./training/neighbors/neighbors.ts";
-export { propagateLabels, type PropagateOptions } from "./training/neighbors/propagate-labels.ts";
 export { crossPredict, type CrossPredictOptions } from "./training/cross-predict.ts";
-
 export { addAnswers, reviewAnswers, type AddAnswersOptions, type GivenAnswers } from "./training/review/add-answers.ts";
+
 export { ReviewAnswers, isReviewAnswers } from "./training/review/answers.ts";
 export type { AnswersTableOptions, ReviewAnswersJson } from "./training/review/answers.ts";
 export { reviewAnswersFromJson, reviewAnswersFromTable } from "./training/review/read-answers.ts";
@@ -255,15 +239,12 @@ export { findSuspiciousLabels } from "./training/review/suspicious.ts";
 export type { SuspiciousLabel, SuspiciousLabels, SuspiciousOptions } from "./training/review/suspicious.ts";
 export { findSuspiciousVotes, type SuspiciousFunction } from "./training/review/suspicious-votes.ts";
 export type { ShareInterval } from "./training/review/wilson.ts";
-export { withAnswers } from "./training/review/with-answers.ts";
-export type { WeightedLabels, WithAnswersOptions } from "./training/review/with-answers.ts";
 export { withAnswers, type WeightedLabels, type WithAnswersOptions } from "./training/review/with-answers.ts";
 
 export type { SelfTrainingRound, SelfTrainingStop } from "./training/self-training/history.ts";
 export type { AugmentedRows, EvidenceRule, SelfTrainOptions, Validation } from "./training/self-training/options.ts";
 export type { Candidates, Selection, SelectionRule } from "./training/self-training/selection.ts";
-export { selfTrain } from "./training/self-training/self-train.ts";
-export type { SelfTraining } from "./training/self-training/self-train.ts";
+export { selfTrain, type SelfTraining } from "./training/self-training/self-train.ts";
 export { learnerFromFunctions } from "./training/learners/learner-from-functions.ts";
 export type { BatchOptions, BatchProbabilities, LearnerFunctions } from "./training/learners/learner-functions.ts";
 export type { ReviewDiversity } from "./training/review/by-doubt.ts";
@@ -273,13 +254,10 @@ export { suggestForReview } from "./training/review/suggest.ts";
 export type { ReviewRequest } from "./training/review/request.ts";
 export { bucketErrors } from "./analysis/errors/bucket-errors.ts";
 export type { BucketRows, ErrorBucket, ErrorBuckets, FunctionErrors } from "./analysis/errors/error-buckets.ts";
-export { suggestTerms } from "./analysis/terms/suggest-terms.ts";
-export type { SuggestTermsOptions } from "./analysis/terms/suggest-terms.ts";
+export { suggestTerms, type SuggestTermsOptions } from "./analysis/terms/suggest-terms.ts";
 export type { SuggestedTerm, TermSuggestions } from "./analysis/terms/term-suggestions.ts";
-export { applySlicingFunctions } from "./apply/slices/apply.ts";
-export type { ApplySlicesOptions } from "./apply/slices/apply.ts";
-export { isSlices } from "./apply/slices/slices.ts";
-export type { Slices } from "./apply/slices/slices.ts";
+export { applySlicingFunctions, type ApplySlicesOptions } from "./apply/slices/apply.ts";
+export { isSlices, type Slices } from "./apply/slices/slices.ts";
 export { isSlicingFunction, slicingFunction } from "./functions/slicing.ts";
 export type {
   AsyncRowSliceSpec,
@@ -290,20 +268,15 @@ export type {
   SliceSpec,
   SlicingFunction,
 } from "./functions/slicing.ts";
-export { scoreSlices } from "./training/slices/score-slices.ts";
-export type { ScoreSlicesOptions } from "./training/slices/score-slices.ts";
+export { scoreSlices, type ScoreSlicesOptions } from "./training/slices/score-slices.ts";
 export type { SliceMasks } from "./training/slices/slice-masks.ts";
 export type { SliceScore, SliceScores } from "./training/slices/slice-scores.ts";
-export { foldRows } from "./training/splits/fold-rows.ts";
-export type { Fold, FoldRowsOptions } from "./training/splits/fold-rows.ts";
+export { foldRows, type Fold, type FoldRowsOptions } from "./training/splits/fold-rows.ts";
 export type { CountedRows, SplitOptions } from "./training/splits/split-input.ts";
-export { splitRows } from "./training/splits/split-rows.ts";
-export type { RowSplit, SplitRowsOptions } from "./training/splits/split-rows.ts";
+export { splitRows, type RowSplit, type SplitRowsOptions } from "./training/splits/split-rows.ts";
 
 export { isClassifier, makeClassifier } from "./training/classifier/classifier.ts";
 export type { Classifier, ClassifierJson, ClassifyOptions } from "./training/classifier/classifier.ts";
-export { classifierFromJson } from "./training/classifier/from-json.ts";
-export type { ReadClassifierOptions } from "./training/classifier/from-json.ts";
-export { trainClassifier } from "./training/classifier/train.ts";
-export type { ClassifierSpec } from "./training/classifier/train.ts";
+export { classifierFromJson, type ReadClassifierOptions } from "./training/classifier/from-json.ts";
+export { trainClassifier, type ClassifierSpec } from "./training/classifier/train.ts";
 export { reviewRound, type ReviewRound, type ReviewRoundSetup } from "./training/review/review-round.ts";
