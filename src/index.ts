@@ -213,8 +213,6 @@ export type {
 export type { LogisticRegressionReport } from "./training/logistic-regression/report.ts";
 export { compareLabels, type CompareOptions } from "./training/evaluation/compare.ts";
 
-export { compareLabels } from "./training/evaluation/compare.ts";
-export type { CompareOptions } from "./training/evaluation/compare.ts";
 export type { Candidate, Comparison, Differences } from "./training/evaluation/comparison.ts";
 export type { BootstrapOptions } from "./training/evaluation/bootstrap-options.ts";
 export type { Confusion } from "./training/evaluation/confusion.ts";
@@ -231,10 +229,6 @@ export { isNeighbors, type Neighbors } from "./training/neighbors/neighbors.ts";
 export { propagateLabels, type PropagateOptions } from "./training/neighbors/propagate-labels.ts";
 export { crossPredict, type CrossPredictOptions } from "./training/cross-predict.ts";
 export { addAnswers, reviewAnswers, type AddAnswersOptions, type GivenAnswers } from "./training/review/add-answers.ts";
-export { crossPredict } from "./training/cross-predict.ts";
-export type { CrossPredictOptions } from "./training/cross-predict.ts";
-export { addAnswers, reviewAnswers } from "./training/review/add-answers.ts";
-export type { AddAnswersOptions, GivenAnswers } from "./training/review/add-answers.ts";
 
 export { ReviewAnswers, isReviewAnswers } from "./training/review/answers.ts";
 export type { AnswersTableOptions, ReviewAnswersJson } from "./training/review/answers.ts";
@@ -247,8 +241,6 @@ export { findSuspiciousVotes, type SuspiciousFunction } from "./training/review/
 export type { ShareInterval } from "./training/review/wilson.ts";
 export { withAnswers, type WeightedLabels, type WithAnswersOptions } from "./training/review/with-answers.ts";
 
-export { withAnswers } from "./training/review/with-answers.ts";
-export type { WeightedLabels, WithAnswersOptions } from "./training/review/with-answers.ts";
 export type { SelfTrainingRound, SelfTrainingStop } from "./training/self-training/history.ts";
 export type { AugmentedRows, EvidenceRule, SelfTrainOptions, Validation } from "./training/self-training/options.ts";
 export type { Candidates, Selection, SelectionRule } from "./training/self-training/selection.ts";
@@ -283,8 +275,6 @@ export { foldRows, type Fold, type FoldRowsOptions } from "./training/splits/fol
 export type { CountedRows, SplitOptions } from "./training/splits/split-input.ts";
 export { splitRows, type RowSplit, type SplitRowsOptions } from "./training/splits/split-rows.ts";
 
-export { splitRows } from "./training/splits/split-rows.ts";
-export type { RowSplit, SplitRowsOptions } from "./training/splits/split-rows.ts";
 export { isClassifier, makeClassifier } from "./training/classifier/classifier.ts";
 export type { Classifier, ClassifierJson, ClassifyOptions } from "./training/classifier/classifier.ts";
 export { classifierFromJson, type ReadClassifierOptions } from "./training/classifier/from-json.ts";
