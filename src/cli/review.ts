@@ -87,7 +87,7 @@ function describeList(strategy: ReviewStrategy, items: readonly ListedRow[]): st
   const right = { title: "probability", align: "right" } as const;
   const table = formatTextTable([{ title: "id" }, { title: "guess" }, right, { title: "why" }], shown);
   const more = items.length > mostShown ? `\n… and ${items.length - mostShown} more` : "";
-  return `${items.length} rows to ask about (${strategy})\n${table}${more}`;
+  return `${items.length} ${items.length === 1 ? "row" : "rows"} to ask about (${strategy})\n${table}${more}`;
 }
 
 /** How `labelwright review` is called. */

@@ -15,6 +15,7 @@ import { addLearningOptions, learn, type LearningOptions } from "./learning.ts";
 import { addSeedOption } from "./options.ts";
 import { checkOutModel } from "./output.ts";
 import { readRows } from "./rows-file.ts";
+import { readVotesOfRows } from "./votes-of-rows.ts";
 
 /** Options of `labelwright train`. */
 export interface TrainCommandOptions extends FeatureOptions, HeldOutOptions, LearningOptions {
@@ -39,7 +40,7 @@ export async function trainOnLabels(
   const { out, id, gold } = options;
   const { signal, warn, onProgress } = context;
   const spec = neededSpecOf(options);
-  await checkOutModel(out, [dataPath, options.labels]);
+  await checkOutModel(out, [dataPath, options.labels, ...(options.votes === undefined ? [] : [options.votes])]);
   const data = await readRows(dataPath, { id, gold, types: typesOfSpec(spec), columns: columnsOfSpec(spec) });
   const labels = labelsOfRows(await readLabels(options.labels), data, warn);
   const heldOut = await holdOut(data, options, labels.labels, context);
@@ -49,10 +50,12 @@ export async function trainOnLabels(
   const table = train === null ? data.table : takeRows(data.table, train);
   const trained = train === null ? labels : takeLabelRows(labels, train);
   const known = train === null ? undefined : Array.from(train, (row) => heldOut?.gold[row] ?? null);
+  const votes =
+    options.votes === undefined ? undefined : await readVotesOfRows(options.votes, data, train, labels.labels, context);
   const features = at(dataPath, () => fitFeatures(table, spec, { signal, onProgress }));
   await breathe(context);
   const matrix = features.encode(table);
-  const { model, selfTraining } = await learn(matrix, trained, known, options, context);
+  const { model, selfTraining } = await learn({ input: matrix, labels: trained, gold: known, votes }, options, context);
   const classifier = makeClassifier(features, model);
   const scores =
     heldOut === null

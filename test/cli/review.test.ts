@@ -42,7 +42,7 @@ describe("labelwright review", () => {
   test("prints the list by the rows' names, and how answers come back", async () => {
     const { stdout } = await review("--strategy", "conflict", "--votes", votes, "--count", "1");
     const [title, head, , first, ...rest] = stdout.split("\n");
-    expect(title).toBe("1 rows to ask about (conflict)");
+    expect(title).toBe("1 row to ask about (conflict)");
     expect(head).toMatch(/^id +guess +probability +why$/);
     expect(first).toMatch(/^m0[0-5] +ham +0\.50 +two functions disagree: a says spam, c says ham$/);
     expect(rest.join("\n")).toBe(

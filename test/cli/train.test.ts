@@ -119,6 +119,30 @@ describe("labelwright train --self-train", () => {
   });
 });
 
+describe("labelwright train --votes", () => {
+  const vote = (i: number): string => (i >= 44 ? "," : i % 2 === 0 ? "spam,spam" : "ham,");
+  const turned = texts.map((_, i) => `${name(47 - i)},${vote(47 - i)}`).join("\n");
+  const votes = scratch.write("train-votes.csv", `id,a,b\n${turned}\n`);
+
+  test("trains in rounds that fit the label model again, votes found by id", async () => {
+    const { code, stdout } = await train("--votes", votes, "--gold-file", gold);
+    expect(code).toBe(0);
+    expect(stdout).toContain("\n\nSelf-training (");
+    expect(stdout).toContain("10 kept out to score on");
+    const refitted = scratch.read("model.json");
+    await train("--self-train", "--gold-file", gold);
+    expect(scratch.read("model.json")).not.toBe(refitted);
+  });
+
+  test("says which row has no votes", async () => {
+    const few = scratch.write("few-votes.csv", `id,a,b\nm00,spam,spam\n`);
+    expect(await train("--votes", few)).toMatchObject({
+      code: 1,
+      stderr: `error: ${few}: no row with the id "m01", which is in ${rows}; expected the same rows. Name the column of ids with --id.\n`,
+    });
+  });
+});
+
 describe("labelwright train --gold-file", () => {
   test("scores labels and model on a fifth of the rows with gold, which are not trained on", async () => {
     const { code, stdout } = await train("--gold-file", gold);
