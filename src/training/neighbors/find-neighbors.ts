@@ -15,9 +15,8 @@ export interface FindNeighborsOptions {
   readonly minSimilarity?: number | undefined;
   /**
    * Features in more rows than this lead to no neighbor: rows that share nothing else are not found, and all other
-   * similarities stay exact. A limit of some thousand saves time on large tables of text, whose common words are in every
-   * other row and say little. `Infinity` finds all neighbors.
-   * @defaultValue 20000
+   * similarities stay exact. The search stops early by itself: only a limit of about a hundred makes it faster.
+   * @defaultValue Infinity: all neighbors are found
    */
   readonly maxRows?: number | undefined;
   /** Is told how far the search is. @defaultValue a line on standard error after a second, where that is a terminal */
@@ -28,8 +27,6 @@ export interface FindNeighborsOptions {
 
 /** How long rows are searched before the event loop gets its turn. */
 const sliceMilliseconds = 50;
-
-export const defaultMaxRows = 20_000;
 
 /** `value` as a feature matrix; `where` names the caller. */
 export function checkFeatureMatrix(value: unknown, where: string): FeatureMatrix {
@@ -43,12 +40,12 @@ export function checkFeatureMatrix(value: unknown, where: string): FeatureMatrix
 }
 
 /**
- * Finds the rows most similar to each row of a feature matrix, by the cosine of their features: exactly, among the rows
- * that share a feature in at most `maxRows` rows. A row is no neighbor of itself; equal similarities go by row number.
+ * Finds the rows most similar to each row of a feature matrix, by the cosine of their features, exactly. A row is no neighbor of itself; equal similarities go by row number.
  *
  * An index from features to rows is gone through from rare features to common ones, until no other row can be among the
  * best (Bayardo, Ma, Srikant, "Scaling up all pairs similarity search", 2007). Cost: at worst the sum over features of the
- * square of their rows, which is N² D for dense embeddings. Memory: 20 bytes an entry, 8 bytes a row, and the result at 8
+ * square of their rows, which is N² D for dense embeddings; 10,000 short texts by
+ * their words take 1.5 s, 100,000 take 2 minutes. Memory: 20 bytes an entry, 8 bytes a row, and the result at 8
  * bytes a neighbor.
  *
  * @throws LabelingError for anything but a feature matrix, options out of range, and `aborted` by the signal.
@@ -74,7 +71,7 @@ export async function findNeighbors(features: FeatureMatrix, options: FindNeighb
   checkFeatureMatrix(features, where);
   const count = checkNumber(options.count, 10, { where: `${where}, count`, min: 1, max: 10_000, whole: true });
   const minSimilarity = checkNumber(options.minSimilarity, 0, { where: `${where}, minSimilarity`, min: 0, max: 1 });
-  const maxRows = checkNumber(options.maxRows, defaultMaxRows, { where: `${where}, maxRows`, min: 1, whole: true });
+  const maxRows = checkNumber(options.maxRows, Infinity, { where: `${where}, maxRows`, min: 1, whole: true });
   const { onProgress = terminalProgress(process.stderr), signal } = options;
   const { rows } = features;
   const indices = new Int32Array(rows * count).fill(-1);
