@@ -4,7 +4,7 @@ import type { ActiveResult } from "./active.ts";
 /** The default strategy must be ahead of random on every set. */
 export function activeTargets(results: readonly ActiveResult[]): Target[] {
   return results
-    .filter(({ strategy }) => strategy === "balanced")
+    .filter(({ strategy }) => strategy === "uncertain-diverse")
     .map(({ set, ahead }) => ({
       name: `${set}: points ahead of random, mean over 0 to 200 answers`,
       value: ahead,

@@ -1,18 +1,14 @@
 import {
   addAnswers,
   fitFeatures,
-  fitLabelModel,
-  fitLogisticRegression,
   labelMatrixFromTable,
+  logisticRegression,
   reviewAnswers,
-  suggestForReview,
+  reviewRound,
   takeRows,
-  withAnswers,
   type FeatureMatrix,
   type LabelMatrix,
   type LabelSet,
-  type ProbabilisticLabels,
-  type ReviewAnswers,
   type ReviewStrategy,
 } from "labelwright";
 import { makeRandom } from "../../src/util/random.ts";
@@ -30,13 +26,11 @@ export interface ActiveSet {
   /** All votes as a table, with columns `id`, `split` and `gold` beside them. */
   readonly voteTable: Parameters<typeof takeRows>[0];
   readonly truth: Int32Array;
-  /** Rows to ask about, and rows to score on. Null: 80 % and 20 % of the rows, drawn by seed. */
-  readonly split: { readonly train: Int32Array; readonly test: Int32Array } | null;
 }
 
 /** How active learning is measured. */
 export interface ActiveOptions {
-  /** The strategies besides random. @defaultValue the default one */
+  /** The strategies besides random. @defaultValue the default one, and the gain of vote patterns */
   readonly strategies?: readonly ReviewStrategy[] | undefined;
   /** From how many draws the means are. @defaultValue 5 */
   readonly seeds?: number | undefined;
@@ -75,7 +69,7 @@ interface Bench {
 /** Buys answers by each strategy, with gold in the place of people, and scores the learner on rows nobody asks about. */
 export async function measureActive(
   sets: readonly ActiveSet[],
-  { strategies = ["balanced"], seeds = 5, steps = defaultSteps, onCurve }: ActiveOptions = {},
+  { strategies = ["uncertain-diverse", "expected-gain"], seeds = 5, steps = defaultSteps, onCurve }: ActiveOptions = {},
 ): Promise<readonly ActiveResult[]> {
   const all: readonly ReviewStrategy[] = ["random", ...strategies.filter((name) => name !== "random")];
   const results: ActiveResult[] = [];
@@ -85,8 +79,7 @@ export async function measureActive(
       const bench = makeBench(set, seed);
       for (const strategy of all) {
         onCurve?.(set.name, strategy, seed);
-        await Promise.resolve(); // lets progress be written
-        curves.get(strategy)?.push(curveOf(bench, strategy, steps, seed));
+        curves.get(strategy)?.push(await curveOf(bench, strategy, steps, seed));
       }
     }
     results.push(...all.map((strategy) => resultOf(set.name, strategy, steps, curves)));
@@ -95,7 +88,7 @@ export async function measureActive(
 }
 
 function makeBench(set: ActiveSet, seed: number): Bench {
-  const { train, test } = set.split ?? drawSplit(set.truth.length, seed);
+  const { train, test } = drawSplit(set.truth.length, seed);
   const features = fitFeatures(takeRows(set.table, train), { text: ["text"] });
   const votes = labelMatrixFromTable(takeRows(set.voteTable, train), {
     labels: set.labels,
@@ -121,41 +114,35 @@ function drawSplit(rows: number, seed: number): { readonly train: Int32Array; re
 }
 
 /** The scores before any answer and after each step. */
-function curveOf(bench: Bench, strategy: ReviewStrategy, steps: readonly number[], seed: number): number[] {
-  let answers = reviewAnswers(bench.set.labels);
-  let fitted = refit(bench, answers);
-  const scores = [fitted.score];
-  for (const step of steps) {
-    const { rows } = suggestForReview({
-      probabilities: fitted.predicted,
-      votes: bench.votes,
-      features: bench.pool,
+async function curveOf(
+  bench: Bench,
+  strategy: ReviewStrategy,
+  steps: readonly number[],
+  seed: number,
+): Promise<number[]> {
+  const { set, votes, pool, truth, test, testTruth } = bench;
+  const scores: number[] = [];
+  let answers = reviewAnswers(set.labels);
+  for (const next of [...steps, 0]) {
+    // After the last answers nothing is asked.
+    const count = Math.max(0, next - answers.size);
+    const round = await reviewRound({
+      votes,
+      input: pool,
+      learner: logisticRegression(),
       answers,
-      count: step - answers.size,
+      count,
       strategy,
       seed,
     });
+    const predicted = await round.model.predict(test);
+    scores.push(100 * scoreOf(predicted.hardCodes({ ties: "first" }), testTruth, set));
     answers = addAnswers(
       answers,
-      Array.from(rows, (row) => [row, bench.set.labels.label(bench.truth[row] ?? -1)] as const),
+      Array.from(round.list.rows, (row) => [row, set.labels.label(truth[row] ?? -1)] as const),
     );
-    fitted = refit(bench, answers);
-    scores.push(fitted.score);
   }
   return scores;
-}
-
-/** The loop's step: label model with the answers as gold, answers among its labels, learner. */
-function refit(
-  { set, votes, pool, test, testTruth }: Bench,
-  answers: ReviewAnswers,
-): { readonly predicted: ProbabilisticLabels; readonly score: number } {
-  const gold = answers.size === 0 ? {} : { gold: answers.gold(votes.rows) };
-  const { labels, weights } = withAnswers(fitLabelModel(votes, gold).predict(votes), answers);
-  const model = fitLogisticRegression(pool, labels, { weights });
-  const tested = model.predict(test);
-  const rule = set.positive === null ? {} : { rule: { maximizeF1: set.positive } };
-  return { predicted: model.predict(pool), score: 100 * scoreOf(tested.hardCodes(rule), testTruth, set) };
 }
 
 /** Accuracy, or the F1 of the positive label. */

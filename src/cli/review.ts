@@ -19,7 +19,7 @@ import { readReviewAnswers, readReviewRows, readVotesOn, type ReviewSources } fr
 export interface ReviewCommandOptions extends ReviewSources {
   /** Most rows to ask about. @defaultValue 20 */
   readonly count?: number | undefined;
-  /** @defaultValue `balanced` */
+  /** @defaultValue `uncertain-diverse` */
   readonly strategy?: ReviewStrategy | undefined;
   readonly seed?: number | undefined;
   /** The list to write. */

@@ -130,7 +130,7 @@ describe("labelwright review refuses", () => {
     }
     const { code, stderr } = await review("--strategy", "best");
     expect(code).toBe(2);
-    expect(stderr).toContain("argument 'best' is invalid. Allowed choices are balanced, expected-gain");
+    expect(stderr).toContain("argument 'best' is invalid. Allowed choices are uncertain-diverse, expected-gain");
   });
 
   test("columns without the rows that have them, or called as one of its own", async () => {

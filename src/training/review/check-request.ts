@@ -35,7 +35,7 @@ export function checkRequest(request: ReviewRequest): CheckedRequest {
     checkAnswerLabels(answers, probabilities.labels, where);
     checkWithin(answers, rows, `${where}, answers`);
   }
-  const strategy = checkChoice(request.strategy, "balanced", reviewStrategies, `${where}, strategy`);
+  const strategy = checkChoice(request.strategy, "uncertain-diverse", reviewStrategies, `${where}, strategy`);
   const diversity = checkChoice(request.diversity, "none", ["none", "patterns", "features"], `${where}, diversity`);
   checkNeeds(request, strategy, diversity);
   if (costs !== undefined) checkCosts(costs, rows);

@@ -22,13 +22,13 @@ export interface ReviewRequest<L extends string = string, N extends string = str
   /**
    * How rows are chosen:
    *
-   * - `"balanced"`: by turns `"expected-gain"` and `"uncertain-diverse"`, as far as there are votes;
-   * - `"expected-gain"`: the vote pattern on whose rows an answer should set right the most labels, and a random row of it;
    * - `"uncertain-diverse"`: rows on which the probabilities are unsure and that differ from each other (BADGE);
+   * - `"expected-gain"`: the vote pattern on whose rows an answer should set right the most labels, and a random row of it;
+   * - `"balanced"`: by turns the two, as far as there are votes;
    * - `"entropy"`, `"margin"`, `"least-confident"`: the rows whose probabilities are least sure;
    * - `"conflict"`: the rows whose votes disagree most;
    * - `"random"`: any rows, to compare with, or to measure with.
-   * @defaultValue "balanced"
+   * @defaultValue "uncertain-diverse"
    */
   readonly strategy?: ReviewStrategy | undefined;
   /**

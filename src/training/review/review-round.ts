@@ -48,9 +48,10 @@ export interface ReviewRound<L extends string = string, N extends string = strin
 }
 
 /**
- * One round of active learning: fits the label model with the answers as gold, puts the answers into its labels
- * (`withAnswers`), trains the learner on them, and suggests the rows to ask about next (`suggestForReview`). Each of the four
- * can be called by itself where a round should go another way.
+ * One round of active learning: fits the label model with the answers as gold (the class balance stays that of the votes
+ * alone, as rows that were chosen do not speak for it), puts the answers into its labels (`withAnswers`), trains the
+ * learner on them, and suggests the rows to ask about next (`suggestForReview`). Each of the four can be called by itself
+ * where a round should go another way.
  *
  * @throws LabelingError as the four do.
  *
@@ -77,8 +78,8 @@ export async function reviewRound<L extends string, N extends string, X extends 
 ): Promise<ReviewRound<L, N, X>> {
   const { votes, input, learner, seed, signal, fit = {} } = setup;
   const answers = setup.answers ?? reviewAnswers(votes.labels);
-  const gold = answers.size === 0 ? {} : { gold: answers.gold(countInputRows(input, "reviewRound")) };
-  const labelModel = fitLabelModel(votes, { ...fit, ...gold });
+  const rows = countInputRows(input, "reviewRound");
+  const labelModel = fitWithAnswers(votes, fit, answers, rows);
   const { labels, weights } = withAnswers(labelModel.predict(votes), answers, setup);
   const counted = rowsThatCount(labels, weights);
   const data = {
@@ -104,4 +105,23 @@ export async function reviewRound<L extends string, N extends string, X extends 
     seed,
   });
   return Object.freeze({ answers, labelModel, labels, weights, model, predicted, list });
+}
+
+/**
+ * The label model with answers as gold. Answers are chosen, not drawn at random, so they must not speak for the class
+ * balance: it stays that of the votes alone, unless it is given.
+ */
+function fitWithAnswers<L extends string, N extends string>(
+  votes: Votes<L, N>,
+  fit: Omit<FitOptions<L, N>, "gold">,
+  answers: ReviewAnswers<L>,
+  rows: number,
+): LabelModel<L, N> {
+  const gold = answers.gold(rows);
+  const given = fit.classBalance !== undefined && fit.classBalance !== "estimate";
+  if (answers.size > 0 && given) return fitLabelModel(votes, { ...fit, gold });
+  const alone = fitLabelModel(votes, fit);
+  if (answers.size === 0) return alone;
+  const shares = votes.labels.names.map((name, y) => [name, alone.classBalance[y] ?? 0] as const);
+  return fitLabelModel(votes, { ...fit, gold, classBalance: Object.fromEntries(shares) as Record<L, number> });
 }

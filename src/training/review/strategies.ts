@@ -1,12 +1,12 @@
 /** How rows to ask about are chosen. */
 export type ReviewStrategy =
-  "balanced" | "expected-gain" | "uncertain-diverse" | "entropy" | "margin" | "least-confident" | "conflict" | "random";
+  "uncertain-diverse" | "expected-gain" | "balanced" | "entropy" | "margin" | "least-confident" | "conflict" | "random";
 
 /** All of them, the default first. */
 export const reviewStrategies: readonly ReviewStrategy[] = Object.freeze([
-  "balanced",
-  "expected-gain",
   "uncertain-diverse",
+  "expected-gain",
+  "balanced",
   "entropy",
   "margin",
   "least-confident",

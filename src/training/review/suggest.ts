@@ -14,11 +14,11 @@ import { explainChoice } from "./why.ts";
 /**
  * Chooses the rows that are most worth asking people about.
  *
- * The default takes turns between two views of what an answer is good for. *For the label model*: one answer tells of all
- * rows with the same votes, so it goes where the most labels should be set right, and each answer makes the next one to the
- * same pattern worth less. *For the learner*: rows it is unsure of, drawn so that they differ from each other. Either alone does
- * worse on some data: uncertain rows are no fair sample, so that label models fitted with them as gold learn a wrong class
- * balance; the largest patterns say nothing of rows no function covers.
+ * The default draws rows whose probabilities are unsure and that differ from each other (BADGE, Ash and others 2020), which
+ * serves the learner. `"expected-gain"` serves the label model: one answer tells of all rows with the same votes, so it goes where
+ * the most labels should be set right, and each answer makes the next one to the same pattern worth less. Rows that are chosen are no fair
+ * sample: give the label model a class balance beside their answers, as `reviewRound` does. Ranking by doubt alone
+ * (`"entropy"`, `"margin"`) asks the same question many times, and can do worse than drawing at random.
  *
  * Ask in batches: refit between them, and give all answers so far. The same request and seed give the same list; rankings
  * without a draw (`"entropy"` and the like) go by row number where rows are equal.

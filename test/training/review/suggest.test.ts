@@ -121,7 +121,7 @@ test("uncertain-diverse: rows unlike each other, none that is sure", () => {
 
 test("balanced takes turns between the two; without votes it is uncertain-diverse", () => {
   const strategies = (request: Partial<ReviewRequest>): unknown[] =>
-    suggestForReview({ probabilities: voted, count: 4, ...request }).items.map(({ strategy }) => strategy);
+    suggestForReview({ probabilities: voted, count: 4, strategy: "balanced", ...request }).items.map(({ strategy }) => strategy);
   const turns = ["expected-gain", "uncertain-diverse", "expected-gain", "uncertain-diverse"];
   expect(strategies({ votes })).toEqual(turns);
   expect(strategies({})).toEqual(turns); // a label model's probabilities know the patterns
@@ -279,7 +279,7 @@ test("prints as a table", () => {
     ].join("\n"),
   );
   expect(inspect(suggestForReview({ probabilities: voted, votes, count: 0 }))).toBe(
-    "ReviewList (balanced): no row is left to ask about",
+    "ReviewList (uncertain-diverse): no row is left to ask about",
   );
 });
 
