@@ -49,7 +49,7 @@ export function completeOptions<L extends string, X extends LearnerInput, N exte
   const folds = number(options.folds, 3, { where: `${where}, folds`, min: 2, max: 20, whole: true });
   const trust = number(options.trust, 1.5, { where: `${where}, trust`, min: 1e-6, max: 10 });
   const tolerance = number(options.tolerance, 0.002, { where: `${where}, tolerance`, min: 0, max: 1 });
-  const slack = number(options.maxDisagreement, 0.05, { where: `${where}, maxDisagreement`, min: 0, max: 1 });
+  const slack = number(options.maxDisagreement, 0.02, { where: `${where}, maxDisagreement`, min: 0, max: 1 });
   const evidenceRule = checkChoice(options.evidence, "pool", evidenceRules, `${where}, evidence`);
   const learner = options.learner ?? defaultLearner(input);
   const evidence = evidenceOf(labels);

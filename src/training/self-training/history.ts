@@ -41,17 +41,18 @@ export function freezeRound<L extends string>(round: SelfTrainingRound<L>): Self
 export function describeHistory(history: readonly SelfTrainingRound[], judge: string): string {
   const right = (title: string): { title: string; align: "right" } => ({ title, align: "right" });
   const withGold = history.some(({ precision }) => precision !== null);
-  const columns = ["round", "covered rows", "added rows", "changed", "agreement", judge].map(right);
+  const judged = judge !== "agreement"; // else the column is there already
+  const titles = ["round", "covered rows", "added rows", "changed", "agreement", ...(judged ? [judge] : [])];
   const goldColumns = withGold ? ["precision", "precision of added"].map(right) : [];
   return formatTextTable(
-    [...columns, ...goldColumns, { title: "" }],
+    [...titles.map(right), ...goldColumns, { title: "" }],
     history.map((each) => [
       String(each.round),
       String(each.coveredRows),
       String(each.addedRows),
       percent(each.changed),
       percent(each.agreement),
-      each.measure.toFixed(4),
+      ...(judged ? [each.measure.toFixed(4)] : []),
       ...(withGold ? [percent(each.precision), percent(each.addedPrecision)] : []),
       each.accepted ? "" : "refused",
     ]),

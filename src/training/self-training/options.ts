@@ -62,7 +62,7 @@ export interface SelfTrainOptions<L extends string, X, N extends string = string
   readonly validate?: ((model: LearnedModel<L, X>, round: number) => number | Promise<number>) | undefined;
   /**
    * Where nothing else judges: a round is refused when learner and label model, on rows they both label, agree less
-   * than at the start by more than this, 0 to 1. @defaultValue 0.05
+   * than at the start by more than this, 0 to 1. @defaultValue 0.02
    */
   readonly maxDisagreement?: number | undefined;
   /** Makes changed copies of rows, to be trained on with the rows' own labels. @defaultValue none */
