@@ -121,7 +121,9 @@ test("uncertain-diverse: rows unlike each other, none that is sure", () => {
 
 test("balanced takes turns between the two; without votes it is uncertain-diverse", () => {
   const strategies = (request: Partial<ReviewRequest>): unknown[] =>
-    suggestForReview({ probabilities: voted, count: 4, strategy: "balanced", ...request }).items.map(({ strategy }) => strategy);
+    suggestForReview({ probabilities: voted, count: 4, strategy: "balanced", ...request }).items.map(
+      ({ strategy }) => strategy,
+    );
   const turns = ["expected-gain", "uncertain-diverse", "expected-gain", "uncertain-diverse"];
   expect(strategies({ votes })).toEqual(turns);
   expect(strategies({})).toEqual(turns); // a label model's probabilities know the patterns
