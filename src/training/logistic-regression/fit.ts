@@ -10,6 +10,7 @@ import { makeLogisticRegression, type LogisticRegressionModel } from "./model.ts
 import { completeLimits, missingLabels, type LogisticRegressionFitOptions } from "./options.ts";
 import { makeProblem, type FitProblem } from "./problem.ts";
 import { modelOfParameters, startParameters } from "./parameters.ts";
+import type { NotInferred } from "../../util/not-inferred.ts";
 
 const where = "fitLogisticRegression";
 const largestModel = 2 ** 26;
@@ -49,7 +50,7 @@ const largestModel = 2 ** 26;
 export function fitLogisticRegression<L extends string>(
   features: FeatureMatrix,
   labels: ProbabilisticLabels<L>,
-  options: LogisticRegressionFitOptions<NoInfer<L>> = {},
+  options: LogisticRegressionFitOptions<NotInferred<L>> = {},
 ): LogisticRegressionModel<L> {
   const steps = fitInSteps(features, labels, options);
   for (;;) {

@@ -2,6 +2,7 @@ import { LabelingError } from "../../errors.ts";
 import { sameLabels, type LabelSet } from "../../labels/label-set.ts";
 import { checkChoice, describe, listNames } from "../../util/checks.ts";
 import { isReviewAnswers, ReviewAnswers } from "./answers.ts";
+import type { NotInferred } from "../../util/not-inferred.ts";
 
 /** Answers by row: other answers, a map, pairs, or an object whose keys are row numbers. Null: the person could not tell. */
 export type GivenAnswers<L extends string> =
@@ -33,7 +34,7 @@ export interface AddAnswersOptions {
  */
 export function reviewAnswers<L extends string>(
   labels: LabelSet<L>,
-  given: GivenAnswers<NoInfer<L>> = [],
+  given: GivenAnswers<NotInferred<L>> = [],
 ): ReviewAnswers<L> {
   return merge(new ReviewAnswers(labels, new Int32Array(), new Int32Array()), given, "refuse", "reviewAnswers");
 }
@@ -56,7 +57,7 @@ export function reviewAnswers<L extends string>(
  */
 export function addAnswers<L extends string>(
   answers: ReviewAnswers<L>,
-  given: GivenAnswers<NoInfer<L>>,
+  given: GivenAnswers<NotInferred<L>>,
   options: AddAnswersOptions = {},
 ): ReviewAnswers<L> {
   checkAnswers(answers, "addAnswers");
