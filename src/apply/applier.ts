@@ -1,4 +1,3 @@
-import { LabelingError } from "../errors.ts";
 import { BallotBox, type FailureHandler } from "../functions/ballot.ts";
 import { nounOf } from "../functions/function-noun.ts";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
@@ -15,6 +14,7 @@ import { checkFunctions } from "./check-functions.ts";
 import { FaultLog } from "./fault-log.ts";
 import { checkFaultOptions, type FaultOptions, type FaultRules } from "./fault-options.ts";
 import { planSteps, type VotingStep } from "./steps.ts";
+import { checkAborted } from "../util/aborted.ts";
 
 /** Consecutive rows of a table, which begin and end where its windows do. */
 export interface RowRange {
@@ -163,13 +163,13 @@ export class Applier {
     const report = (done: number): void => {
       onProgress({ task: `applying ${nounOf(this.task)}s`, done, total: to - from });
     };
-    this.#checkAborted(signal, firstRow);
+    checkAborted(signal, this.#where, firstRow);
     let sliceEnd = performance.now() + sliceMilliseconds;
     const cutting = { from, to, dictionaries: this.#dictionaries };
     for (const window of tableWindows(table, Object.keys(this.columnsOf(only)), this.windowSize, cutting)) {
       const place = window.firstRow - from;
       for (const { members, vote } of steps) {
-        this.#checkAborted(signal, firstRow + window.firstRow);
+        checkAborted(signal, this.#where, firstRow + window.firstRow);
         onStep?.(members.map((k) => only[k] ?? 0));
         const started = performance.now();
         const pending = vote(
@@ -208,18 +208,4 @@ export class Applier {
     if (steps === undefined) this.#plans.set(key, (steps = planSteps(this.#functionsAt(places))));
     return steps;
   }
-
-  #checkAborted(signal: AbortSignal | undefined, row: number): void {
-    if (signal?.aborted === true) throw abortedError(this.#where, row, signal);
-  }
-}
-
-/** The error of a run that was stopped at a row. */
-export function abortedError(where: string, row: number, signal: AbortSignal): LabelingError {
-  return new LabelingError("aborted", {
-    where,
-    got: `the signal to stop, at row ${row}`,
-    details: { row },
-    cause: signal.reason,
-  });
 }

@@ -1,19 +1,11 @@
 import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
 import { makeRandom } from "../util/random.ts";
+import { topCode } from "./most-probable.ts";
 
 /** The rows that count in training: something covers them, and their weight is above 0. Rising. */
 export function rowsThatCount(labels: ProbabilisticLabels, weights: ArrayLike<number> | null): Int32Array {
   const rows = Int32Array.from({ length: labels.rows }, (_, row) => row);
   return rows.filter((row) => labels.covered(row) && (weights === null || (weights[row] ?? 0) > 0));
-}
-
-/** The code of the most probable label, the first of equals. */
-function topCode(probabilities: Float64Array): number {
-  let best = 0;
-  for (let y = 1; y < probabilities.length; y++) {
-    if ((probabilities[y] ?? 0) > (probabilities[best] ?? 0)) best = y;
-  }
-  return best;
 }
 
 /**
@@ -33,7 +25,7 @@ export function dealFolds(
     [shuffled[i], shuffled[j]] = [shuffled[j] ?? 0, shuffled[i] ?? 0];
   }
   const byLabel = Array.from({ length: labels.labels.size }, (): number[] => []);
-  for (const row of shuffled) byLabel[topCode(labels.row(row))]?.push(row);
+  for (const row of shuffled) byLabel[topCode(labels.row(row), 0, labels.labels.size)]?.push(row);
   const folding = new Int32Array(labels.rows).fill(-1);
   byLabel.flat().forEach((row, i) => (folding[row] = i % folds));
   return folding;

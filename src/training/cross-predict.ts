@@ -7,6 +7,7 @@ import { countInputRows, takeInputRows, type LearnerInput } from "./learner-inpu
 import type { LearnedModel, Learner } from "./learner.ts";
 import { predictedLabels } from "./predicted-labels.ts";
 import { takeLabelRows } from "./take-label-rows.ts";
+import { checkLabels } from "../probabilities/check-labels.ts";
 
 /** How rows are predicted by models that have not seen them. */
 export interface CrossPredictOptions {
@@ -106,9 +107,7 @@ function checkArguments(
     });
   }
   const rows = countInputRows(input, where);
-  if (!isProbabilisticLabels(labels)) {
-    throw new LabelingError("bad_option", { where, got: describe(labels), expected: "probabilistic labels" });
-  }
+  checkLabels(labels, where);
   if (labels.rows !== rows) {
     throw new LabelingError("incompatible", {
       where,

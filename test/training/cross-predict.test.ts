@@ -4,7 +4,8 @@ import { crossPredict } from "../../src/training/cross-predict.ts";
 import type { Learner } from "../../src/training/learner.ts";
 import type { FeatureMatrix } from "../../src/training/features/feature-matrix.ts";
 import { softLabels } from "../util/soft-labels.ts";
-import { averagingLearner, denseMatrix, type SeenRows } from "./averaging-learner.ts";
+import { averagingLearner, type SeenRows } from "./averaging-learner.ts";
+import { denseMatrix } from "./dense-matrix.ts";
 
 const spam = [0.1, 0.9];
 const ham = [0.8, 0.2];

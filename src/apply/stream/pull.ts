@@ -2,6 +2,7 @@ import { LabelingError } from "../../errors.ts";
 import { isTable, type TableShape } from "../../tables/arrow-shape.ts";
 import { describe } from "../../util/checks.ts";
 import { itemOf, type StreamBatch, type StreamItem } from "./batch.ts";
+import { abortedError } from "../../util/aborted.ts";
 
 /** Where batches come from, one after the other. A table is the stream of its record batches. */
 export type BatchReader<B extends StreamBatch = StreamBatch> = Iterable<B> | AsyncIterable<B> | TableShape;
@@ -26,10 +27,6 @@ function iteratorOf(reader: unknown, where: string): Batches {
     expected: "an iterable or async iterable of Arrow tables or record batches, such as an Arrow RecordBatchReader",
     ...(reader instanceof Promise ? { remedy: "Await the promise first." } : {}),
   });
-}
-
-function abortedError(signal: AbortSignal, where: string): LabelingError {
-  return new LabelingError("aborted", { where, got: "the signal to stop", cause: signal.reason });
 }
 
 /** The next batch, unless the signal to stop comes first: a stream may wait for ever. */

@@ -7,7 +7,7 @@ import { sourceOf, type VoteSource } from "../../matrix/vote-source.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
 import { inOrder } from "../../util/in-order.ts";
 import type { ProgressHandler } from "../../util/progress.ts";
-import { abortedError, Applier } from "../applier.ts";
+import { Applier } from "../applier.ts";
 import type { FaultOptions } from "../fault-options.ts";
 import { checkWorkers } from "../workers/check-workers.ts";
 import { VotingPool } from "../workers/voting-pool.ts";
@@ -18,6 +18,7 @@ import { VoteCache } from "./cache/vote-cache.ts";
 import type { FunctionVotes } from "./cache/vote-file.ts";
 import { pullBatches } from "./pull.ts";
 import { freezeStreamedVotes, type StreamedVotes } from "./streamed-votes.ts";
+import { abortedError } from "../../util/aborted.ts";
 
 /** How a stream is gone through. */
 export interface StreamRunOptions extends FaultOptions {
@@ -70,7 +71,7 @@ export class StreamRun {
     const cache = folder === undefined ? null : await VoteCache.open(folder, functions, onWarning);
     const pool = this.#workers === 1 ? null : this.#openPool();
     const stop = (): void => {
-      if (signal !== undefined) void pool?.stop(abortedError(this.#where, this.#rows, signal));
+      if (signal !== undefined) void pool?.stop(abortedError(signal, this.#where, this.#rows));
     };
     signal?.addEventListener("abort", stop);
     let saving = Promise.resolve();

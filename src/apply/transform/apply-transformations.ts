@@ -10,13 +10,13 @@ import { checkColumns, checkTable } from "../../tables/schema.ts";
 import { tableWindows, type TableWindow } from "../../tables/windows.ts";
 import { describe } from "../../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../../util/progress.ts";
-import { abortedError } from "../applier.ts";
 import { FaultLog } from "../fault-log.ts";
 import { checkFaultOptions, type FaultOptions } from "../fault-options.ts";
 import { MadeRows } from "./made-rows.ts";
 import { makePlan, type PolicyOptions } from "./policy.ts";
 import { RowTransforms } from "./row-transforms.ts";
 import type { TransformedTable } from "./transformed-table.ts";
+import { checkAborted } from "../../util/aborted.ts";
 
 /** How transformation functions are applied. */
 export interface TransformOptions<N extends string = string> extends PolicyOptions<N>, FaultOptions {
@@ -79,10 +79,6 @@ function readerOf({ columns }: TableWindow, row: number): (column: string) => un
   };
 }
 
-function checkAborted(signal: AbortSignal | undefined, row: number): void {
-  if (signal?.aborted === true) throw abortedError(where, row, signal);
-}
-
 /**
  * Applies transformation functions to a table: further rows to train on, made of its rows, with their labels.
  *
@@ -139,7 +135,7 @@ export async function applyTransformationFunctions<
   const made = new MadeRows<N>(names);
   const total = table.numRows;
   const progress = (done: number): void => onProgress({ task: "transforming rows", done, total });
-  checkAborted(signal, 0);
+  checkAborted(signal, where, 0);
   let sliceEnd = performance.now() + sliceMilliseconds;
   for (const window of tableWindows(table, Object.keys(columns))) {
     for (let i = 0; i < window.length; i++) {
@@ -149,7 +145,7 @@ export async function applyTransformationFunctions<
       if (performance.now() < sliceEnd) continue;
       progress(row + 1);
       await new Promise((resume) => setImmediate(resume));
-      checkAborted(signal, row + 1);
+      checkAborted(signal, where, row + 1);
       sliceEnd = performance.now() + sliceMilliseconds;
     }
   }

@@ -1,6 +1,7 @@
 import { LabelingError } from "../../errors.ts";
-import { isProbabilisticLabels, ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
+import { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
 import { describe } from "../../util/checks.ts";
+import { checkLabels } from "../../probabilities/check-labels.ts";
 
 /**
  * The labels of transformed rows: those of the rows that they were made of. Probabilities are shared, not copied: 4 bytes a
@@ -23,10 +24,8 @@ export function labelsForTransformed<L extends string>(
   source: ArrayLike<number>,
 ): ProbabilisticLabels<L> {
   const where = "labelsForTransformed";
-  const [given, rows]: [unknown, unknown] = [labels, source];
-  if (!isProbabilisticLabels(given)) {
-    throw new LabelingError("bad_option", { where, got: describe(given), expected: "probabilistic labels" });
-  }
+  const rows: unknown = source;
+  checkLabels(labels, where);
   if (!Array.isArray(rows) && !ArrayBuffer.isView(rows)) {
     throw new LabelingError("bad_option", {
       where: `${where}, source`,

@@ -4,9 +4,10 @@ import type { TableShape } from "../../tables/arrow-shape.ts";
 import { shareTable } from "../../tables/share-table.ts";
 import { inOrder } from "../../util/in-order.ts";
 import type { ProgressHandler } from "../../util/progress.ts";
-import { abortedError, type Applier, type RowRange, type TableVotes } from "../applier.ts";
+import type { Applier, RowRange, TableVotes } from "../applier.ts";
 import { rowBlocks } from "./row-blocks.ts";
 import { VotingPool, type PoolOptions } from "./voting-pool.ts";
+import { abortedError, checkAborted } from "../../util/aborted.ts";
 
 /** How a table is voted on in threads. */
 export interface WorkerPassOptions extends PoolOptions {
@@ -59,9 +60,9 @@ export async function applyInWorkers(
   const blocks = rowBlocks(table, applier.windowSize, workers);
   const gathered = new Gathering(applier, table.numRows);
   let row = 0;
-  if (signal?.aborted === true) throw abortedError(where, row, signal);
+  checkAborted(signal, where, row);
   const stop = (): void => {
-    if (signal !== undefined) void pool.stop(abortedError(where, row, signal));
+    if (signal !== undefined) void pool.stop(abortedError(signal, where, row));
   };
   signal?.addEventListener("abort", stop);
   try {

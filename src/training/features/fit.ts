@@ -12,6 +12,7 @@ import { makeFeatures, type Features } from "./features.ts";
 import { NumberFit } from "./number-block.ts";
 import { checkSpec, type CheckedSpec, type FeaturesSpec } from "./spec.ts";
 import { TextFit } from "./text/text-block.ts";
+import { checkAborted } from "../../util/aborted.ts";
 
 /** How a fit of features runs. */
 export interface FitFeaturesOptions {
@@ -59,7 +60,7 @@ class FeaturesFit {
   add(table: TableShape, place: string, total: number | null): void {
     for (const each of this.#fits) this.#checkColumn(each, table, place);
     for (const { columns, length } of tableWindows(table, this.#columns)) {
-      checkAborted(this.#options.signal);
+      checkAborted(this.#options.signal, where);
       for (const { fit } of this.#fits) {
         const window = columns.get(fit.column);
         if (window !== undefined) fit.add(window, this.#rows);
@@ -109,11 +110,6 @@ class FeaturesFit {
 
 const where = "fitFeatures";
 const task = "fitting features";
-
-function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return;
-  throw new LabelingError("aborted", { where, got: "the signal to stop", cause: signal.reason });
-}
 
 async function fitStream(reader: BatchReader, fit: FeaturesFit, signal: AbortSignal | undefined): Promise<Features> {
   let number = 0;
@@ -167,7 +163,7 @@ export function fitFeatures(
   const { signal } = options;
   const fit = new FeaturesFit(checkSpec(spec, where), options);
   if (!isTable(tables)) return fitStream(tables, fit, signal);
-  checkAborted(signal);
+  checkAborted(signal, where);
   fit.add(tables, where, tables.numRows);
   return fit.finish();
 }

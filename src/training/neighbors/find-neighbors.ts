@@ -2,7 +2,7 @@ import { LabelingError } from "../../errors.ts";
 import { checkNumber, describe } from "../../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../../util/progress.ts";
 import { isFeatureMatrix, type FeatureMatrix } from "../features/feature-matrix.ts";
-import { checkAborted } from "./check-aborted.ts";
+import { checkAborted } from "../../util/aborted.ts";
 import { makeNeighbors, type Neighbors } from "./neighbors.ts";
 import { makeRankedIndex } from "./ranked-index.ts";
 import { NeighborSearch } from "./search-kernel.ts";
@@ -76,7 +76,7 @@ export async function findNeighbors(features: FeatureMatrix, options: FindNeighb
   const { rows } = features;
   const indices = new Int32Array(rows * count).fill(-1);
   const similarities = new Float32Array(rows * count);
-  checkAborted(signal, 0, where);
+  checkAborted(signal, where, 0);
   const search = new NeighborSearch(makeRankedIndex(features), count, minSimilarity, maxRows);
   const { best } = search;
   const task = "finding neighbors";
@@ -88,7 +88,7 @@ export async function findNeighbors(features: FeatureMatrix, options: FindNeighb
     if (performance.now() < sliceEnd) continue;
     onProgress({ task, done: row + 1, total: rows });
     await new Promise((resume) => setImmediate(resume));
-    checkAborted(signal, row + 1, where);
+    checkAborted(signal, where, row + 1);
     sliceEnd = performance.now() + sliceMilliseconds;
   }
   onProgress({ task, done: rows, total: rows });

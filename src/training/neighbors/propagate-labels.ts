@@ -1,13 +1,14 @@
 import { LabelingError } from "../../errors.ts";
-import { isProbabilisticLabels, ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
-import { checkNumber, describe } from "../../util/checks.ts";
+import { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
+import { checkNumber } from "../../util/checks.ts";
 import { terminalProgress } from "../../util/progress.ts";
 import type { FeatureMatrix } from "../features/feature-matrix.ts";
-import { checkAborted } from "./check-aborted.ts";
+import { checkAborted } from "../../util/aborted.ts";
 import { findNeighbors, type FindNeighborsOptions } from "./find-neighbors.ts";
 import { joinNeighbors, stepsFrom } from "./neighbor-graph.ts";
 import { isNeighbors, type Neighbors } from "./neighbors.ts";
 import { spreadOnce, sumToOne } from "./spread-kernel.ts";
+import { checkLabels } from "../../probabilities/check-labels.ts";
 
 /** How labels are propagated. */
 export interface PropagateOptions extends FindNeighborsOptions {
@@ -27,16 +28,8 @@ export interface PropagateOptions extends FindNeighborsOptions {
 const tolerance = 1e-5;
 const maxRounds = 1000;
 
-function checkLabels(labels: ProbabilisticLabels, rows: number, where: string): void {
-  const given: unknown = labels;
-  if (!isProbabilisticLabels(given)) {
-    throw new LabelingError("bad_option", {
-      where: `${where}, labels`,
-      got: describe(given),
-      expected: "probabilistic labels",
-      remedy: "Predict them with a label model: fitLabelModel(votes).predict(votes).",
-    });
-  }
+function checkRows(labels: ProbabilisticLabels, rows: number, where: string): void {
+  checkLabels(labels, `${where}, labels`, "Predict them with a label model: fitLabelModel(votes).predict(votes).");
   if (labels.rows === rows) return;
   throw new LabelingError("bad_option", {
     where: `${where}, labels`,
@@ -113,8 +106,8 @@ export async function propagateLabels<L extends string>(
   const neighbors = isNeighbors(features)
     ? features
     : await findNeighbors(features, { ...options, minSimilarity, onProgress });
-  checkLabels(labels, neighbors.rows, where);
-  checkAborted(signal, 0, where);
+  checkRows(labels, neighbors.rows, where);
+  checkAborted(signal, where, 0);
 
   const { rows } = neighbors;
   const k = labels.labels.size;
@@ -129,7 +122,7 @@ export async function propagateLabels<L extends string>(
     if (change < tolerance) break;
     onProgress({ task: "propagating labels", done: round, total: null });
     await new Promise((resume) => setImmediate(resume));
-    checkAborted(signal, 0, where);
+    checkAborted(signal, where, 0);
   }
   for (let row = 0; row < rows; row++) if ((steps[row] ?? -1) < 0) from.set(labels.row(row), row * k);
   sumToOne(from, k);

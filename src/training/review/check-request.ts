@@ -2,7 +2,6 @@ import { LabelingError } from "../../errors.ts";
 import { sameLabels, type LabelSet } from "../../labels/label-set.ts";
 import { checkVotes } from "../../label-models/as-patterns.ts";
 import { isLabelMatrix } from "../../matrix/label-matrix.ts";
-import { isProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
 import { checkChoice, checkNumber, describe, listNames } from "../../util/checks.ts";
 import { isFeatureMatrix } from "../features/feature-matrix.ts";
 import { checkAnswerLabels, checkAnswers } from "./add-answers.ts";
@@ -10,6 +9,7 @@ import { checkWithin } from "./answers.ts";
 import type { ReviewDiversity } from "./by-doubt.ts";
 import { reviewStrategies, type ReviewStrategy } from "./strategies.ts";
 import type { ReviewRequest } from "./request.ts";
+import { checkLabels } from "../../probabilities/check-labels.ts";
 
 /** A request whose parts fit each other. */
 export interface CheckedRequest {
@@ -27,7 +27,11 @@ const where = "suggestForReview";
 /** Checks a request, and finds the rows it may ask about. */
 export function checkRequest(request: ReviewRequest): CheckedRequest {
   const { probabilities, answers, costs, seed = 0 } = request;
-  checkProbabilities(probabilities);
+  checkLabels(
+    probabilities,
+    `${where}, probabilities`,
+    "Make them with model.predict(...), of a learner or of a label model.",
+  );
   const { rows } = probabilities;
   checkParts(request);
   if (answers !== undefined) {
@@ -50,16 +54,6 @@ export function checkRequest(request: ReviewRequest): CheckedRequest {
     seed,
     rows: Int32Array.from(free.keys()).filter((row) => free[row] === 1),
   };
-}
-
-function checkProbabilities(value: unknown): void {
-  if (isProbabilisticLabels(value)) return;
-  throw new LabelingError("bad_option", {
-    where: `${where}, probabilities`,
-    got: describe(value),
-    expected: "probabilistic labels",
-    remedy: "Make them with model.predict(...), of a learner or of a label model.",
-  });
 }
 
 function checkFits(

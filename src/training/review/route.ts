@@ -1,11 +1,12 @@
 import { LabelingError } from "../../errors.ts";
 import { goldCodes, type Gold } from "../../labels/gold.ts";
-import { isProbabilisticLabels, type ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
+import type { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
 import { topOf } from "../../probabilities/ties.ts";
 import { printAs } from "../../util/brands.ts";
 import { checkNumber, describe } from "../../util/checks.ts";
 import { formatTextTable } from "../../util/text-table.ts";
 import { wilsonInterval, type ShareInterval } from "./wilson.ts";
+import { checkLabels } from "../../probabilities/check-labels.ts";
 
 /** How rows are divided among machine and people. */
 export interface RouteOptions<L extends string> {
@@ -87,9 +88,7 @@ interface Rows {
  */
 export function routeLabels<L extends string>(labels: ProbabilisticLabels<L>, options: RouteOptions<L> = {}): Routing {
   const { maxError, threshold, sources } = options;
-  if (!isProbabilisticLabels(labels)) {
-    throw new LabelingError("bad_option", { where, got: describe(labels), expected: "probabilistic labels" });
-  }
+  checkLabels(labels, where);
   if (maxError !== undefined && threshold !== undefined) {
     throw new LabelingError("bad_option", { where, got: "both maxError and threshold", expected: "one of them" });
   }

@@ -1,8 +1,9 @@
 import { LabelingError } from "../../errors.ts";
-import { isProbabilisticLabels, ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
+import { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
 import { checkNumber, describe } from "../../util/checks.ts";
 import { checkAnswerLabels, checkAnswers } from "./add-answers.ts";
 import { checkWithin, type ReviewAnswers } from "./answers.ts";
+import { checkLabels } from "../../probabilities/check-labels.ts";
 
 /** How answers enter labels to train on. */
 export interface WithAnswersOptions {
@@ -53,9 +54,7 @@ export function withAnswers<L extends string>(
 ): WeightedLabels<L> {
   const weight = checkPositive(options.weight, 10, `${where}, weight`, 1e9);
   const strength = checkPositive(options.patternStrength, 5, `${where}, patternStrength`);
-  if (!isProbabilisticLabels(labels)) {
-    throw new LabelingError("bad_option", { where, got: describe(labels), expected: "probabilistic labels" });
-  }
+  checkLabels(labels, where);
   checkAnswers(answers, where);
   checkAnswerLabels(answers, labels.labels, where);
   checkWithin(answers, labels.rows, `${where}, answers`);

@@ -6,7 +6,7 @@ import { countInputRows, type LearnerInput } from "../learner-input.ts";
 import type { LearnedModel } from "../learner.ts";
 import type { Evidence } from "./evidence.ts";
 import type { SelfTrainOptions } from "./options.ts";
-import { mostProbable } from "./pseudo-labels.ts";
+import { mostProbable } from "../most-probable.ts";
 
 /** Judges rounds: by a number, higher is better, and by how far it may fall. */
 export interface Judge<L extends string, X> {

@@ -4,6 +4,7 @@ import { alignShares } from "./align.ts";
 import { poolEvidence, type Evidence } from "./evidence.ts";
 import type { EvidenceRule } from "./options.ts";
 import type { Selection } from "./selection.ts";
+import { mostProbable } from "../most-probable.ts";
 
 /** What a round trains on. */
 export interface PseudoLabels {
@@ -86,19 +87,6 @@ function dropDisputed(learned: Float64Array, evidence: Evidence, weights: Float6
   const ours = mostProbable(learned, evidence.labels);
   const theirs = mostProbable(evidence.probabilities, evidence.labels);
   for (const row of evidence.known) if (ours[row] !== theirs[row]) weights[row] = 0;
-}
-
-/** The code of each row's most probable label; of equal ones the first. */
-export function mostProbable(probabilities: Float64Array, k: number): Int16Array {
-  const codes = new Int16Array(probabilities.length / k);
-  for (let row = 0; row < codes.length; row++) {
-    let best = 0;
-    for (let y = 1; y < k; y++) {
-      if ((probabilities[row * k + y] ?? 0) > (probabilities[row * k + best] ?? 0)) best = y;
-    }
-    codes[row] = best;
-  }
-  return codes;
 }
 
 function surest(

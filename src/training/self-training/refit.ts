@@ -3,7 +3,7 @@ import { fitLabelModel } from "../../label-models/fit.ts";
 import { LabelMatrix } from "../../matrix/label-matrix.ts";
 import { sourceOfName, type VoteSource } from "../../matrix/vote-source.ts";
 import { evidenceOf } from "./evidence.ts";
-import { mostProbable } from "./pseudo-labels.ts";
+import { mostProbable } from "../most-probable.ts";
 
 /**
  * The label model fitted again with the learner as one more labeling function, which votes on every row with its

@@ -5,13 +5,14 @@ import type { ProgressHandler } from "../../util/progress.ts";
 import { crossPredict } from "../cross-predict.ts";
 import { joinInputs } from "../join-inputs.ts";
 import { takeInputRows, type LearnerInput } from "../learner-input.ts";
-import type { LearnedModel, Learner } from "../learner.ts";
+import type { LearnedModel, Learner, TrainingData } from "../learner.ts";
 import { takeLabelRows } from "../take-label-rows.ts";
 import type { Evidence } from "./evidence.ts";
 import type { SelfTrainingRound } from "./history.ts";
 import { agreementOf, type Judge } from "./judge.ts";
 import type { AugmentedRows } from "./options.ts";
-import { mostProbable, trainingLabels, type PseudoLabels } from "./pseudo-labels.ts";
+import { trainingLabels, type PseudoLabels } from "./pseudo-labels.ts";
+import { mostProbable } from "../most-probable.ts";
 
 /** What all rounds of a run share. */
 export interface Course<L extends string, X> {
@@ -30,28 +31,43 @@ export interface Course<L extends string, X> {
   readonly onProgress: ProgressHandler;
 }
 
+/** The rows that pseudo-labels train on, as a learner takes them. */
+export interface RoundData<L extends string, X> extends TrainingData<L, X> {
+  /** Their row numbers, rising. */
+  readonly rows: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** Takes the rows that pseudo-labels train on. */
+export function takeRoundData<L extends string, X extends LearnerInput>(
+  { input, labels }: Course<L, X>,
+  pseudo: PseudoLabels,
+): RoundData<L, X> {
+  const rows = Int32Array.from(pseudo.weights.keys()).filter((row) => (pseudo.weights[row] ?? 0) > 0);
+  return {
+    rows,
+    input: takeInputRows(input, rows),
+    labels: takeLabelRows(trainingLabels(labels, pseudo), rows),
+    weights: Float64Array.from(rows, (row) => pseudo.weights[row] ?? 0),
+  };
+}
+
 /** Trains on pseudo-labels, and on changed copies of their rows. */
 export async function trainRound<L extends string, X extends LearnerInput>(
   course: Course<L, X>,
   pseudo: PseudoLabels,
+  data: RoundData<L, X>,
   round: number,
 ): Promise<LearnedModel<L, X>> {
-  const { learner, input, labels, augment, seed, signal, where } = course;
-  const rows = Int32Array.from(pseudo.weights.keys()).filter((row) => (pseudo.weights[row] ?? 0) > 0);
-  const soft = trainingLabels(labels, pseudo);
-  const data = {
-    input: takeInputRows(input, rows),
-    labels: takeLabelRows(soft, rows),
-    weights: Float64Array.from(rows, (row) => pseudo.weights[row] ?? 0),
-  };
+  const { learner, labels, augment, seed, signal, where } = course;
   const options = { seed, signal, onProgress: () => undefined };
   if (augment === null) return learner.fit(data, options);
-  const made = await augment(rows, round);
+  const made = await augment(data.rows, round);
   const source = checkSources(made.source, pseudo.weights.length, `${where}, augment`);
-  const taken = Int32Array.from([...rows, ...source]);
+  const taken = Int32Array.from([...data.rows, ...source]);
   const joined = {
     input: joinInputs(data.input, made.input, `${where}, augment`),
-    labels: takeLabelRows(soft, taken),
+    labels: takeLabelRows(trainingLabels(labels, pseudo), taken),
     weights: Float64Array.from(taken, (row) => pseudo.weights[row] ?? 0),
   };
   return learner.fit(joined, options);
@@ -72,24 +88,19 @@ function checkSources(source: ArrayLike<number>, rows: number, where: string): I
  * across folds, the others by the round's own model.
  */
 export async function predictApart<L extends string, X extends LearnerInput>(
-  course: Course<L, X>,
+  { learner, input, labels, folds, seed, signal }: Course<L, X>,
   model: LearnedModel<L, X>,
   pseudo: PseudoLabels,
+  data: RoundData<L, X>,
 ): Promise<Float64Array> {
-  const { learner, input, labels, folds, seed, signal } = course;
-  const k = labels.size;
   const learned = new Float64Array(pseudo.probabilities.length);
   const keep = (rows: Int32Array, predicted: ProbabilisticLabels<L>): void =>
     rows.forEach((row, i) => {
-      learned.set(predicted.row(i), row * k);
+      learned.set(predicted.row(i), row * labels.size);
     });
-  const all = Int32Array.from(pseudo.weights.keys());
-  const rows = all.filter((row) => (pseudo.weights[row] ?? 0) > 0);
-  const rest = all.filter((row) => !((pseudo.weights[row] ?? 0) > 0));
-  const soft = takeLabelRows(trainingLabels(labels, pseudo), rows);
-  const weights = Float64Array.from(rows, (row) => pseudo.weights[row] ?? 0);
-  const options = { folds, seed, signal, weights, onProgress: () => undefined };
-  keep(rows, await crossPredict(learner, takeInputRows(input, rows), soft, options));
+  const options = { folds, seed, signal, weights: data.weights, onProgress: () => undefined };
+  keep(data.rows, await crossPredict(learner, data.input, data.labels, options));
+  const rest = Int32Array.from(pseudo.weights.keys()).filter((row) => !((pseudo.weights[row] ?? 0) > 0));
   if (rest.length > 0) keep(rest, await model.predict(takeInputRows(input, rest), { signal }));
   return learned;
 }

@@ -13,7 +13,7 @@ import {
 } from "./history.ts";
 import type { SelfTrainOptions } from "./options.ts";
 import { firstLabels, nextLabels, type PseudoLabels } from "./pseudo-labels.ts";
-import { predictApart, reportRound, trainRound } from "./rounds.ts";
+import { predictApart, reportRound, takeRoundData, trainRound } from "./rounds.ts";
 
 /** What self-training came to. Prints as a table of its rounds. */
 export interface SelfTraining<L extends string = string, X = unknown> {
@@ -118,7 +118,7 @@ async function runRounds<L extends string, X extends LearnerInput>(
   let best: { state: RoundState<L>; model: LearnedModel<L, X> } | null = null;
   if (kept !== null) {
     const round = kept.history.length - 1;
-    best = { state: kept, model: await trainRound(course, kept.pseudo, round) };
+    best = { state: kept, model: await trainRound(course, kept.pseudo, takeRoundData(course, kept.pseudo), round) };
   }
   for (;;) {
     const before: RoundState<L> | null = best?.state ?? null;
@@ -154,8 +154,9 @@ async function runRound<L extends string, X extends LearnerInput>(
   readonly round: SelfTrainingRound<L>;
 }> {
   const { judge } = course;
-  const model = await trainRound(course, pseudo, round);
-  const learned = await predictApart(course, model, pseudo);
+  const data = takeRoundData(course, pseudo);
+  const model = await trainRound(course, pseudo, data, round);
+  const learned = await predictApart(course, model, pseudo, data);
   const report = await reportRound(course, { model, pseudo, learned }, before?.pseudo ?? null, round);
   const earlier = (before?.history ?? []).map(({ measure }) => measure);
   const bar = judge.againstFirst ? (earlier[0] ?? -Infinity) : Math.max(-Infinity, ...earlier);

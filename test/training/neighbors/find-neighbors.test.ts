@@ -7,7 +7,8 @@ import { findNeighbors } from "../../../src/training/neighbors/find-neighbors.ts
 import { isNeighbors, type Neighbors } from "../../../src/training/neighbors/neighbors.ts";
 import { makeRandom } from "../../../src/util/random.ts";
 import { rejection } from "../../util/caught.ts";
-import { cosine, matrixOf, numberRows, orderOf } from "./matrices.ts";
+import { denseMatrix } from "../dense-matrix.ts";
+import { cosine, numberRows, orderOf } from "./matrices.ts";
 
 const rowsOf = ({ indices, count }: Neighbors, row: number): number[] =>
   Array.from(indices.subarray(row * count, (row + 1) * count)).filter((other) => other >= 0);
@@ -34,21 +35,21 @@ function wordRows(rows: number, words: number, seed: string): number[][] {
 
 describe("findNeighbors", () => {
   test("finds the most similar rows, the most similar first, and no row of similarity 0", async () => {
-    const neighbors = await findNeighbors(matrixOf([[1, 1, 0], [1, 0, 0], [3, 1, 0], [0, 0, 1]]), { count: 2 }); // prettier-ignore
+    const neighbors = await findNeighbors(denseMatrix([[1, 1, 0], [1, 0, 0], [3, 1, 0], [0, 0, 1]]), { count: 2 }); // prettier-ignore
     expect([0, 1, 2, 3].map((row) => rowsOf(neighbors, row))).toEqual([[2, 1], [2, 0], [1, 0], []]); // prettier-ignore
     expect(similaritiesOf(neighbors, 0)[1]).toBeCloseTo(Math.SQRT1_2, 6);
     expect(similaritiesOf(neighbors, 3)).toEqual([0, 0]);
   });
 
   test("puts equal rows in row order, at similarity 1", async () => {
-    const neighbors = await findNeighbors(matrixOf([[1, 2], [1, 2], [2, 4], [1, 2]]), { count: 3 }); // prettier-ignore
+    const neighbors = await findNeighbors(denseMatrix([[1, 2], [1, 2], [2, 4], [1, 2]]), { count: 3 }); // prettier-ignore
     expect([0, 1, 2, 3].map((row) => rowsOf(neighbors, row))).toEqual([[1, 2, 3], [0, 2, 3], [0, 1, 3], [0, 1, 2]]); // prettier-ignore
     similaritiesOf(neighbors, 0).forEach((similarity) => expect(similarity).toBeCloseTo(1, 6));
   });
 
   test("finds the same similarities as comparing every pair of rows, where common features end the search early", async () => {
     const rows = wordRows(400, 300, "early");
-    const neighbors = await findNeighbors(matrixOf(rows), { count: 3 });
+    const neighbors = await findNeighbors(denseMatrix(rows), { count: 3 });
     for (const row of rows.keys()) {
       const expected = greatest(rows, row, 3);
       similaritiesOf(neighbors, row).forEach((found, i) => expect(found).toBeCloseTo(expected[i] ?? 0, 5));
@@ -57,7 +58,7 @@ describe("findNeighbors", () => {
 
   test("leaves out rows that share only features of more than maxRows rows; other similarities stay whole", async () => {
     const rows = [[1, 1, 0], [1, 1, 0], [1, 0, 0], [1, 0, 1]]; // prettier-ignore
-    const neighbors = await findNeighbors(matrixOf(rows), { maxRows: 3 });
+    const neighbors = await findNeighbors(denseMatrix(rows), { maxRows: 3 });
     expect([0, 1, 2, 3].map((row) => rowsOf(neighbors, row))).toEqual([[1], [0], [], []]);
     expect(similaritiesOf(neighbors, 0)[0]).toBeCloseTo(1, 6);
   });
@@ -65,7 +66,7 @@ describe("findNeighbors", () => {
   test.prop([numberRows(0), fc.integer({ min: 1, max: 5 })])(
     "a row's neighbors are other rows, each once, at most count, from near to far",
     async (rows, count) => {
-      const neighbors = await findNeighbors(matrixOf(rows), { count });
+      const neighbors = await findNeighbors(denseMatrix(rows), { count });
       expect([neighbors.rows, neighbors.indices.length]).toEqual([rows.length, rows.length * count]);
       for (const row of rows.keys()) {
         const found = rowsOf(neighbors, row);
@@ -83,7 +84,7 @@ describe("findNeighbors", () => {
   test.prop([numberRows(-6), fc.constantFrom(0, 0.3, 0.8)])(
     "finds exactly the greatest similarities, also where features are below 0",
     async (rows, minSimilarity) => {
-      const neighbors = await findNeighbors(matrixOf(rows), { count: 4, minSimilarity });
+      const neighbors = await findNeighbors(denseMatrix(rows), { count: 4, minSimilarity });
       for (const row of rows.keys()) {
         const expected = greatest(rows, row, 4, minSimilarity);
         similaritiesOf(neighbors, row).forEach((found, i) => {
@@ -98,9 +99,9 @@ describe("findNeighbors", () => {
     "rows in another order have the same neighbors",
     async ([rows, order]) => {
       const count = 3;
-      const before = await findNeighbors(matrixOf(rows), { count });
+      const before = await findNeighbors(denseMatrix(rows), { count });
       const permuted = order.map((row) => rows[row] ?? []);
-      const after = await findNeighbors(matrixOf(permuted, rows[0]?.length ?? 0), { count });
+      const after = await findNeighbors(denseMatrix(permuted, rows[0]?.length ?? 0), { count });
       order.forEach((row, i) => {
         const similarities = similaritiesOf(before, row);
         expect(similaritiesOf(after, i)).toEqual(similarities);
@@ -114,7 +115,7 @@ describe("findNeighbors", () => {
   );
 
   test("is frozen, recognized, and prints the nearest rows", async () => {
-    const neighbors = await findNeighbors(matrixOf([[1, 1], [1, 0], [0, 0]]), { count: 2 }); // prettier-ignore
+    const neighbors = await findNeighbors(denseMatrix([[1, 1], [1, 0], [0, 0]]), { count: 2 }); // prettier-ignore
     expect(Object.isFrozen(neighbors)).toBe(true);
     expect([isNeighbors(neighbors), isNeighbors({ ...neighbors })]).toEqual([true, false]);
     expect(inspect(neighbors)).toBe("Neighbors: 3 rows, up to 2 each\n  0: 1 (0.707)\n  1: 0 (0.707)\n  2: none");
@@ -123,12 +124,12 @@ describe("findNeighbors", () => {
   test("tells how far it is, to the end", async () => {
     const done: (number | null)[][] = [];
     const rows = wordRows(50, 20, "progress");
-    await findNeighbors(matrixOf(rows), { onProgress: (each) => done.push([each.done, each.total]) });
+    await findNeighbors(denseMatrix(rows), { onProgress: (each) => done.push([each.done, each.total]) });
     expect(done.at(-1)).toEqual([50, 50]);
   });
 
   test("refuses what is no feature matrix, and options out of range", async () => {
-    const matrix = matrixOf([[1]]);
+    const matrix = denseMatrix([[1]]);
     const messages = await Promise.all(
       [
         findNeighbors([[1]] as never),
@@ -146,7 +147,7 @@ describe("findNeighbors", () => {
   });
 
   test("stops when the signal says so, before the first row and between rows", async () => {
-    const before = await rejection(findNeighbors(matrixOf([[1]]), { signal: AbortSignal.abort("enough") }));
+    const before = await rejection(findNeighbors(denseMatrix([[1]]), { signal: AbortSignal.abort("enough") }));
     expect([before.code, before.message, before.cause]).toEqual([
       "aborted",
       "findNeighbors: the signal to stop, at row 0.",
@@ -155,7 +156,7 @@ describe("findNeighbors", () => {
     const stop = new AbortController();
     const onProgress = (): void => stop.abort();
     const rows = wordRows(6000, 40, "abort");
-    const between = await rejection(findNeighbors(matrixOf(rows), { signal: stop.signal, onProgress }));
+    const between = await rejection(findNeighbors(denseMatrix(rows), { signal: stop.signal, onProgress }));
     expect(between.code).toBe("aborted");
     expect(between.details["row"]).toBeLessThan(6000);
   });

@@ -1,22 +1,5 @@
 import fc from "fast-check";
 
-import { FeatureMatrix } from "../../../src/training/features/feature-matrix.ts";
-
-/** A feature matrix from rows of numbers, as a table of all of them. */
-export function matrixOf(rows: readonly (readonly number[])[], columns: number = rows[0]?.length ?? 0): FeatureMatrix {
-  const entries = rows.map((row) => row.map((value, f) => [f, value] as const).filter(([, value]) => value !== 0));
-  const offsets = new Float64Array(rows.length + 1);
-  entries.forEach((row, i) => (offsets[i + 1] = (offsets[i] ?? 0) + row.length));
-  const flat = entries.flat();
-  return new FeatureMatrix({
-    columns,
-    offsets,
-    indices: Int32Array.from(flat, ([f]) => f),
-    values: Float32Array.from(flat, ([, value]) => value),
-    fingerprint: null,
-  });
-}
-
 /** Rows of small whole numbers, many of them 0; `least` is the least number. */
 export const numberRows = (least: number): fc.Arbitrary<number[][]> =>
   fc.integer({ min: 1, max: 8 }).chain((columns) => {

@@ -6,7 +6,8 @@ import { findNeighbors } from "../../../src/training/neighbors/find-neighbors.ts
 import { propagateLabels } from "../../../src/training/neighbors/propagate-labels.ts";
 import { rejection } from "../../util/caught.ts";
 import { softLabels } from "../../util/soft-labels.ts";
-import { matrixOf, numberRows, orderOf } from "./matrices.ts";
+import { denseMatrix } from "../dense-matrix.ts";
+import { numberRows, orderOf } from "./matrices.ts";
 
 const probabilities = (labels: ProbabilisticLabels): number[][] =>
   Array.from({ length: labels.rows }, (_, row) => Array.from(labels.row(row)));
@@ -36,7 +37,7 @@ const labeledRows = numberRows(0).chain((rows) =>
 
 describe("propagateLabels", () => {
   test("gives an uncovered row the mean of its neighbors' labels, by similarity", async () => {
-    const features = matrixOf([[1, 0, 0], [0, 1, 0], [3, 4, 0]]); // prettier-ignore
+    const features = denseMatrix([[1, 0, 0], [0, 1, 0], [3, 4, 0]]); // prettier-ignore
     const labels = softLabels([[1, 0], [0, 1], null]); // prettier-ignore
     const propagated = await propagateLabels(features, labels, { alpha: 0 });
     expect(propagated.row(2)[0]).toBeCloseTo(3 / 7, 5);
@@ -46,12 +47,12 @@ describe("propagateLabels", () => {
 
   test("falls evenly between two labels along a chain", async () => {
     const labels = softLabels([[1, 0], null, null, null, [0, 1]]); // prettier-ignore
-    const propagated = await propagateLabels(matrixOf(chain(5)), labels, { alpha: 0, count: 2 });
+    const propagated = await propagateLabels(denseMatrix(chain(5)), labels, { alpha: 0, count: 2 });
     probabilities(propagated).forEach(([first], row) => expect(first).toBeCloseTo(1 - row / 4, 3));
   });
 
   test("mixes a labeled row with its neighbors by alpha", async () => {
-    const features = matrixOf([[1, 1], [1, 1]]); // prettier-ignore
+    const features = denseMatrix([[1, 1], [1, 1]]); // prettier-ignore
     const at = async (alpha: number): Promise<number> =>
       (await propagateLabels(features, softLabels([[1, 0], [0, 1]]), { alpha })).row(0)[0] ?? NaN; // prettier-ignore
     expect(await at(0)).toBe(1);
@@ -60,7 +61,7 @@ describe("propagateLabels", () => {
 
   test("leaves rows as they were that no label reaches within maxSteps", async () => {
     const labels = softLabels([[0.8, 0.2], null, null, null]);
-    const propagated = await propagateLabels(matrixOf(chain(4)), labels, { maxSteps: 2 });
+    const propagated = await propagateLabels(denseMatrix(chain(4)), labels, { maxSteps: 2 });
     expect(coveredRows(propagated)).toEqual([true, true, true, false]);
     expect(probabilities(propagated)[3]).toEqual([0.5, 0.5]);
     probabilities(propagated)
@@ -70,13 +71,13 @@ describe("propagateLabels", () => {
 
   test("does not pass labels on over less than minSimilarity", async () => {
     const labels = softLabels([[1, 0], null]);
-    const features = matrixOf([[1, 0], [3, 4]]); // prettier-ignore
+    const features = denseMatrix([[1, 0], [3, 4]]); // prettier-ignore
     expect(coveredRows(await propagateLabels(features, labels, { minSimilarity: 0.59 }))).toEqual([true, true]);
     expect(coveredRows(await propagateLabels(features, labels, { minSimilarity: 0.61 }))).toEqual([true, false]);
   });
 
   test("takes neighbors that are found already", async () => {
-    const features = matrixOf(chain(6));
+    const features = denseMatrix(chain(6));
     const labels = softLabels([[1, 0], null, null, [0.3, 0.7], null, null]);
     const neighbors = await findNeighbors(features, { count: 2 });
     const fromNeighbors = await propagateLabels(neighbors, labels);
@@ -84,18 +85,18 @@ describe("propagateLabels", () => {
   });
 
   test("without labels, or without rows, changes nothing", async () => {
-    const none = await propagateLabels(matrixOf(chain(3)), softLabels([null, null, null]));
+    const none = await propagateLabels(denseMatrix(chain(3)), softLabels([null, null, null]));
     expect([coveredRows(none), probabilities(none)[0]]).toEqual([
       [false, false, false],
       [0.5, 0.5],
     ]);
-    expect((await propagateLabels(matrixOf([], 3), softLabels([]))).rows).toBe(0);
+    expect((await propagateLabels(denseMatrix([], 3), softLabels([]))).rows).toBe(0);
   });
 
   test.prop([labeledRows])(
     "probabilities are at least 0 and sum to 1; covered rows stay covered",
     async ([rows, given]) => {
-      const propagated = await propagateLabels(matrixOf(rows), softLabels(given));
+      const propagated = await propagateLabels(denseMatrix(rows), softLabels(given));
       for (const row of probabilities(propagated)) {
         expect(row.every((p) => p >= 0)).toBe(true);
         expect(row.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
@@ -106,10 +107,10 @@ describe("propagateLabels", () => {
 
   test.prop([labeledRows])("rows in another order get the same labels", async ([rows, given, order]) => {
     const options = { count: 40 }; // all neighbors: which of equally similar ones are taken is a matter of row numbers
-    const before = await propagateLabels(matrixOf(rows), softLabels(given), options);
+    const before = await propagateLabels(denseMatrix(rows), softLabels(given), options);
     const permuted = order.map((row) => rows[row] ?? []);
     const labels = softLabels(order.map((row) => given[row] ?? null));
-    const after = await propagateLabels(matrixOf(permuted, rows[0]?.length ?? 0), labels, options);
+    const after = await propagateLabels(denseMatrix(permuted, rows[0]?.length ?? 0), labels, options);
     order.forEach((row, i) => {
       expect(after.covered(i)).toBe(before.covered(row));
       after.row(i).forEach((p, y) => expect(p).toBeCloseTo(before.row(row)[y] ?? 0, 9));
@@ -117,7 +118,7 @@ describe("propagateLabels", () => {
   });
 
   test("refuses labels of other rows, what are no labels, and options out of range", async () => {
-    const features = matrixOf([[1], [1]]);
+    const features = denseMatrix([[1], [1]]);
     const labels = softLabels([[1, 0], null]);
     const messages = await Promise.all(
       [

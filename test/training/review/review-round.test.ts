@@ -5,7 +5,8 @@ import { labelMatrix } from "../../../src/matrix/from-arrays.ts";
 import { addAnswers, reviewAnswers } from "../../../src/training/review/add-answers.ts";
 import { reviewRound } from "../../../src/training/review/review-round.ts";
 import { rejection } from "../../util/caught.ts";
-import { averagingLearner, denseMatrix, type SeenRows } from "../averaging-learner.ts";
+import { averagingLearner, type SeenRows } from "../averaging-learner.ts";
+import { denseMatrix } from "../dense-matrix.ts";
 
 const labels = labelSet(["ham", "spam"]);
 const votes = labelMatrix(labels, {

@@ -16,7 +16,7 @@ import { makeRandom } from "../../../src/util/random.ts";
 import { caught } from "../../util/caught.ts";
 import { simulateVotes } from "../../util/simulated-votes.ts";
 import { softLabels } from "../../util/soft-labels.ts";
-import { denseMatrix } from "../averaging-learner.ts";
+import { denseMatrix } from "../dense-matrix.ts";
 
 const labels = labelSet(["ham", "spam"]);
 const soft = softLabels(
