@@ -14,7 +14,7 @@ import { checkFunctions } from "./check-functions.ts";
 import { FaultLog } from "./fault-log.ts";
 import { checkFaultOptions, type FaultOptions, type FaultRules } from "./fault-options.ts";
 import { planSteps, type VotingStep } from "./steps.ts";
-import { checkAborted } from "../util/aborted.ts";
+import { checkAborted, untilAborted } from "../util/aborted.ts";
 
 /** Consecutive rows of a table, which begin and end where its windows do. */
 export interface RowRange {
@@ -175,8 +175,9 @@ export class Applier {
         const pending = vote(
           window,
           members.map((k) => (boxes[k] as BallotBox).open(place, window.length)),
+          signal,
         );
-        if (pending !== undefined) await pending;
+        if (pending !== undefined) await this.#wait(pending, signal, firstRow + window.firstRow);
         const share = (performance.now() - started) / members.length;
         for (const k of members) {
           const j = only[k] ?? 0;
@@ -195,6 +196,15 @@ export class Applier {
       confidences: boxes.map((box) => box.confidences),
       faults: faults.report(),
     };
+  }
+
+  async #wait(pending: Promise<void>, signal: AbortSignal | undefined, row: number): Promise<void> {
+    try {
+      await untilAborted(pending, signal);
+    } catch (error) {
+      checkAborted(signal, this.#where, row);
+      throw error;
+    }
   }
 
   #functionsAt(places: readonly number[]): readonly AnyLabelingFunction[] {

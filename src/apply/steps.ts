@@ -10,7 +10,11 @@ export interface VotingStep {
   /** The functions that vote, by their places. */
   readonly members: readonly number[];
   /** Casts the members' votes, each in its own box, which has been turned to the window. */
-  readonly vote: (window: TableWindow, boxes: readonly BallotBox[]) => void | Promise<void>;
+  readonly vote: (
+    window: TableWindow,
+    boxes: readonly BallotBox[],
+    signal: AbortSignal | undefined,
+  ) => void | Promise<void>;
 }
 
 /** A function that looks for something in text. */
@@ -47,7 +51,10 @@ function scanSteps(column: string, searchers: readonly Searcher[]): VotingStep[]
 
 function ownStep(func: AnyLabelingFunction, place: number): VotingStep {
   const vote = voterOf(func);
-  return { members: [place], vote: (window, [box]) => (box === undefined ? undefined : vote(window, box)) };
+  return {
+    members: [place],
+    vote: (window, [box], signal) => (box === undefined ? undefined : vote(window, box, signal)),
+  };
 }
 
 /** The steps that have every function vote once: one for all that look for words in the same column, one for each other. */

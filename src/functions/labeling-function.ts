@@ -9,13 +9,17 @@ import { nounOf } from "./function-noun.ts";
 import { textSearchKey, type TextSearch } from "./text-scan/text-search.ts";
 
 /** How a labeling function is written. */
-export type FunctionKind = "row" | "batch" | "keywords" | "pattern" | "expression" | "lookup";
+export type FunctionKind =
+  "row" | "batch" | "keywords" | "pattern" | "expression" | "lookup" | "ontology" | "model" | "crowd";
 
 /** What happens to a row with a null in a listed column: the function abstains, or sees the null. */
 export type NullPolicy = "abstain" | "pass";
 
-/** Casts the votes of one function on one window of rows. A voter may keep state between the windows of one run. */
-export type Voter = (window: TableWindow, ballots: BallotBox) => void | Promise<void>;
+/**
+ * Casts the votes of one function on one window of rows. A voter may keep state between the windows of one run. One whose
+ * votes are awaited may stop what is under way once the signal says so; the run does not wait for it then.
+ */
+export type Voter = (window: TableWindow, ballots: BallotBox, signal?: AbortSignal) => void | Promise<void>;
 
 /** Under this key a labeling function holds the maker of its voter: one voter for each run. */
 export const makeVoterKey: unique symbol = Symbol.for("labelwright.makeVoter") as never;

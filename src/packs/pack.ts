@@ -4,6 +4,8 @@ import { checkTask, type AnyTask, type ColumnValues, type Task } from "../labels
 import { brandAs, brands, hasBrand } from "../util/brands.ts";
 import { checkDistinct, checkName, describe } from "../util/checks.ts";
 import { fingerprint } from "../util/hash.ts";
+import type { NotInferred } from "../util/not-inferred.ts";
+import { checkExamples, type FunctionExamples } from "./examples.ts";
 
 /** A rule pack without its types: what any pack is at run time. */
 export interface AnyPack {
@@ -13,6 +15,8 @@ export interface AnyPack {
   readonly description: string;
   readonly task: AnyTask;
   readonly functions: readonly AnyLabelingFunction[];
+  /** Rows that show what its functions do, by the names of the functions. */
+  readonly examples: Readonly<Record<string, FunctionExamples>>;
   /** Equal for packs of equal functions on equal tasks. */
   readonly fingerprint: string;
 }
@@ -38,13 +42,20 @@ export interface PackSpec<L extends string, C extends ColumnValues, N extends st
   readonly task: Task<L, C>;
   /** At least one function, all of the task, each name once. */
   readonly functions: readonly LabelingFunction<L, C, N>[];
+  /**
+   * Rows that show what functions do: examples on which they vote, and counter-examples on which they abstain. Nothing
+   * is run here: `checkPack` and `labelwright check` tell whether they hold. @defaultValue none
+   */
+  readonly examples?:
+    { readonly [name in NotInferred<N>]?: FunctionExamples<NotInferred<L>, NotInferred<C>> } | undefined;
 }
 
 /**
  * Puts labeling functions together as a rule pack. A module whose default export is a pack is what the command line
  * runs.
  *
- * @throws LabelingError for a pack without functions, functions of another task, or two of one name.
+ * @throws LabelingError for a pack without functions, functions of another task, or two of one name;
+ * for examples of a function, label or column that is not the pack's.
  *
  * @example
  * ```ts
@@ -56,7 +67,13 @@ export interface PackSpec<L extends string, C extends ColumnValues, N extends st
  *   columns: ["text"],
  *   vote: ({ text }) => (text === text.toUpperCase() ? "spam" : null),
  * });
- * export default definePack({ name: "spam-rules", version: "1.0.0", task, functions: [shouting] });
+ * export default definePack({
+ *   name: "spam-rules",
+ *   version: "1.0.0",
+ *   task,
+ *   functions: [shouting],
+ *   examples: { shouting: { votes: { spam: [{ text: "FREE CASH" }] }, abstains: [{ text: "See you at 9" }] } },
+ * });
  * ```
  */
 export function definePack<L extends string, C extends ColumnValues, N extends string>(
@@ -90,6 +107,7 @@ export function definePack<L extends string, C extends ColumnValues, N extends s
     description: spec.description ?? "",
     task,
     functions: Object.freeze([...spec.functions]),
+    examples: checkExamples(spec.examples, task, names, where),
     fingerprint: fingerprint({ task: task.fingerprint, functions: spec.functions.map((func) => func.fingerprint) }),
   };
   brandAs(

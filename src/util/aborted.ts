@@ -14,3 +14,25 @@ export function abortedError(signal: AbortSignal, where: string, row: number | n
 export function checkAborted(signal: AbortSignal | undefined, where: string, row: number | null = null): void {
   if (signal?.aborted === true) throw abortedError(signal, where, row);
 }
+
+/**
+ * Waits for `pending`, or until the signal says to stop, which rejects with the signal's reason: what is awaited may never
+ * end by itself.
+ */
+export async function untilAborted<T>(pending: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await pending;
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([pending, stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    pending.catch(() => undefined); // left behind, it may still fail: nobody is there to hear it
+  }
+}

@@ -1,0 +1,11 @@
+export { findDisagreements } from "../analysis/disagreements.ts";
+export type { Disagreement } from "../analysis/disagreements.ts";
+export { bucketErrors } from "../analysis/errors/bucket-errors.ts";
+export type { BucketRows, ErrorBucket, ErrorBuckets, FunctionErrors } from "../analysis/errors/error-buckets.ts";
+export { scoreLabels } from "../analysis/score.ts";
+export type { Score } from "../analysis/score.ts";
+export { summarize } from "../analysis/summarize.ts";
+export type { SummarizeOptions } from "../analysis/summarize.ts";
+export type { FunctionSummary, Summary } from "../analysis/summary.ts";
+export { suggestTerms, type SuggestTermsOptions } from "../analysis/terms/suggest-terms.ts";
+export type { SuggestedTerm, TermSuggestions } from "../analysis/terms/term-suggestions.ts";

@@ -1,0 +1,16 @@
+export { applyLabelingFunctions } from "../apply/apply.ts";
+export type { ApplyOptions } from "../apply/apply.ts";
+export type { FaultLimit, FaultOptions, FaultPolicy } from "../apply/fault-options.ts";
+export { applyMultiLabelFunctions } from "../apply/multi-label.ts";
+export type { FunctionOnLabel } from "../apply/multi-label.ts";
+export { applySlicingFunctions, type ApplySlicesOptions } from "../apply/slices/apply.ts";
+export { isSlices, type Slices } from "../apply/slices/slices.ts";
+export { applyLabelingFunctionsToStream } from "../apply/stream/apply-to-stream.ts";
+export type { ApplyToStreamOptions, ReadBatch, VotesHandler } from "../apply/stream/apply-to-stream.ts";
+export type { RecordBatchShape, StreamBatch } from "../apply/stream/batch.ts";
+export type { BatchReader } from "../apply/stream/pull.ts";
+export type { CacheUse, StreamedVotes } from "../apply/stream/streamed-votes.ts";
+export { applyTransformationFunctions, type TransformOptions } from "../apply/transform/apply-transformations.ts";
+export { labelsForTransformed } from "../apply/transform/labels-for-transformed.ts";
+export type { PolicyOptions, TransformationPolicy } from "../apply/transform/policy.ts";
+export type { TransformedTable } from "../apply/transform/transformed-table.ts";

@@ -1,0 +1,17 @@
+export type { ClassBalance } from "../label-models/class-balance.ts";
+export type { Population } from "../label-models/em/population.ts";
+export type { EmResume } from "../label-models/em/resume.ts";
+export type { Explanation, ExplanationPart } from "../label-models/explanation.ts";
+export type { FitOptions } from "../label-models/fit-options.ts";
+export type { FitReport, FitRule, FitStart, FunctionEstimate, LabelModelKind } from "../label-models/fit-report.ts";
+export { fitLabelModel, updateLabelModel } from "../label-models/fit.ts";
+export { labelModelFromJson } from "../label-models/from-json.ts";
+export type { AccuracyPrior, DependencyOption } from "../label-models/known.ts";
+export type { LabelModel, Votes } from "../label-models/label-model.ts";
+export { majorityVote } from "../label-models/majority.ts";
+export type { LabelModelJson, VoteTableJson } from "../label-models/model-json.ts";
+export { fitMultiLabelModel } from "../label-models/multi-label/fit.ts";
+export type { MultiLabelFitOptions } from "../label-models/multi-label/fit.ts";
+export { multiLabelModelFromJson } from "../label-models/multi-label/from-json.ts";
+export { isMultiLabelModel } from "../label-models/multi-label/model.ts";
+export type { ModelsByLabel, MultiLabelModel, MultiLabelModelJson } from "../label-models/multi-label/model.ts";
