@@ -1,5 +1,11 @@
+export { changelogEntry, checkChangelog } from "../packs/changelog.ts";
+export type { ChangedFunctions, ChangelogProblem } from "../packs/changelog.ts";
+export type { ChangelogEntry } from "../packs/changelog-entry.ts";
 export { loadPack } from "../packs/load-pack.ts";
 export type { LoadPackOptions } from "../packs/load-pack.ts";
 export { definePack, isPack } from "../packs/pack.ts";
 export type { AnyPack, Pack, PackSpec } from "../packs/pack.ts";
 export type { ExampleRow, FunctionExamples } from "../packs/examples.ts";
+export type { NoParameters, PackParameters, ParameterTypes, ParameterValue } from "../packs/parameters.ts";
+export { withParameters } from "../packs/with-parameters.ts";
+export type { ParametersFor } from "../packs/with-parameters.ts";

@@ -5,7 +5,6 @@ import { Applier } from "../apply/applier.ts";
 import type { StreamedVotes } from "../apply/stream/streamed-votes.ts";
 import { StreamRun } from "../apply/stream/stream-run.ts";
 import { tableOfPatterns } from "../matrix/patterns-table.ts";
-import { loadPack } from "../packs/load-pack.ts";
 import type { AnyPack } from "../packs/pack.ts";
 import { writeTable, writeTables } from "../tables/files/write-table.ts";
 import type { Progress } from "../util/progress.ts";
@@ -23,6 +22,7 @@ import {
 } from "./faults.ts";
 import { addWorkersOption, type WorkerOptions } from "./options.ts";
 import { checkOutTable, isSameFile } from "./output.ts";
+import { addSetOption, openPack, packArgument, packFacts, type PackOptions } from "./pack.ts";
 import { badUsage } from "./errors.ts";
 import { PartsProgress } from "./parts-progress.ts";
 import { roundedTimings, slowestLine } from "./timings.ts";
@@ -31,7 +31,7 @@ import { LateConfidence, VoteTables } from "./vote-tables.ts";
 const where = "labelwright apply";
 
 /** Options of `labelwright apply`. */
-export interface ApplyCommandOptions extends PartsOptions, FaultCommandOptions, WorkerOptions {
+export interface ApplyCommandOptions extends PartsOptions, FaultCommandOptions, WorkerOptions, PackOptions {
   /** A file for the distinct votes with their counts. @defaultValue none is written */
   readonly patterns?: string | undefined;
 }
@@ -81,7 +81,7 @@ export async function applyPack(
     if (await isSameFile(out, patterns)) throw badUsage("--patterns", patterns, "another file than --out");
   }
   await checkFaultsOut(options, [packPath, ...inputs], [out, patterns]);
-  const pack = await loadPack(packPath, { modules: context.packModules });
+  const pack = await openPack(packPath, options, context);
   const { columns } = new Applier(pack.functions, faultOptionsOf(options, pack), where);
   const data = await openData(inputs, pack.task, columns, options, context);
   await breathe(context);
@@ -90,7 +90,7 @@ export async function applyPack(
   if (patterns !== undefined) await writeTable(tableOfPatterns(streamed.patterns), patterns, { signal });
   const { rows, batches: parts, faults, timings, cache: use } = streamed;
   const summary = summarize(streamed.patterns, { faults });
-  const { name, version, fingerprint } = pack;
+  const { name, version } = pack;
   const share =
     use.read === 0
       ? ""
@@ -106,7 +106,7 @@ export async function applyPack(
     json: {
       out,
       patterns,
-      pack: { name, version, fingerprint },
+      pack: packFacts(pack),
       labels: pack.task.labels.names,
       summary,
       faults: shortReport(faults),
@@ -123,7 +123,7 @@ export async function applyPack(
 export function applyCommand(): Command {
   const command = new Command("apply")
     .description("apply the labeling functions of a rule pack to tables of any size, part by part")
-    .argument("<pack>", "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs)")
+    .argument("<pack>", packArgument)
     .argument(
       "<data...>",
       "rows to vote on: files (.arrow .arrows .parquet .csv .jsonl), folders, patterns like 'data/*.csv'",
@@ -134,5 +134,5 @@ export function applyCommand(): Command {
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
     .option("--gold <column>", "the column of true labels, carried along (default: gold)")
     .option("--part-rows <n>", "most rows in memory at once (default: 250000)", wholeNumber("--part-rows", 1));
-  return addFaultOptions(addWorkersOption(command));
+  return addFaultOptions(addWorkersOption(addSetOption(command)));
 }

@@ -10,8 +10,8 @@ export interface AnswerColumns {
   readonly label: string;
 }
 
-/** A list as in a line of CSV: `a,"b, c"` has two values. */
-export function parseList(text: string, option: string): string[] {
+/** A list as in a line of CSV, values of which may be repeated: `a,"b, c"` has two. */
+export function parseValues(text: string, option: string): string[] {
   let records: string[][];
   try {
     records = parse(text, { trim: true, relax_column_count: true });
@@ -22,6 +22,12 @@ export function parseList(text: string, option: string): string[] {
   if (records.length > 1 || values.length === 0 || values.includes("")) {
     throw badUsage(option, describe(text), 'values separated by commas, none of them empty, such as a,"b, c"');
   }
+  return values;
+}
+
+/** A list as in a line of CSV, without repetitions. */
+export function parseList(text: string, option: string): string[] {
+  const values = parseValues(text, option);
   const doubled = values.find((value, i) => values.indexOf(value) < i);
   if (doubled !== undefined) throw badUsage(option, `${describe(doubled)} more than once`, "each name once");
   return values;

@@ -4,7 +4,6 @@ import { inspect } from "node:util";
 import { Command } from "commander";
 import { summarize } from "../analysis/summarize.ts";
 import { compressVotes } from "../matrix/compress.ts";
-import { loadPack } from "../packs/load-pack.ts";
 import { renderReport } from "../report/report.ts";
 import { writeFolderAtomically } from "../tables/files/atomic.ts";
 import { writeTable } from "../tables/files/write-table.ts";
@@ -25,6 +24,7 @@ import {
   type DecisionOptions,
 } from "./options.ts";
 import { checkOutFolder, modelText, prettyJson } from "./output.ts";
+import { addSetOption, openPack, packArgument, packFacts, type PackOptions } from "./pack.ts";
 import { readRule } from "./rule.ts";
 import { roundedTimings, slowestLine } from "./timings.ts";
 import { describeScores, scoreVotes } from "./scores.ts";
@@ -32,7 +32,7 @@ import { voteOnFile } from "./vote-on-file.ts";
 
 /** Options of `labelwright run`. */
 export interface RunCommandOptions
-  extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultCommandOptions, WorkerOptions {
+  extends DataOptions, GoldOptions, FittingOptions, DecisionOptions, FaultCommandOptions, WorkerOptions, PackOptions {
   /** The folder to write. */
   readonly out: string;
   /** Replace a folder that is already there. @defaultValue false */
@@ -51,7 +51,7 @@ export async function runPack(
   checkFitting(options);
   await checkOutFolder(out, force);
   await checkFaultsOut(options, [packPath, dataPath]);
-  const pack = await loadPack(packPath, { modules: context.packModules });
+  const pack = await openPack(packPath, options, context);
   const rule = await readRule(options.rule, pack.task.labels);
   const data = await readData(dataPath, pack.task, options);
   const { table, ids } = data;
@@ -71,9 +71,9 @@ export async function runPack(
   const counts = countLabels(soft, deciding);
   await breathe(context);
 
-  const { name, version, fingerprint } = pack;
+  const { name, version } = pack;
   const facts = {
-    pack: { name, version, fingerprint },
+    pack: packFacts(pack),
     data: basename(dataPath),
     ...counts,
     classBalance: model.classBalance,
@@ -133,13 +133,20 @@ function describeFit(report: {
 export function runCommand(): Command {
   const command = new Command("run")
     .description("the main job: apply a rule pack to a table, fit the label model, write labels and a report")
-    .argument("<pack>", "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs)")
+    .argument("<pack>", packArgument)
     .argument("<data>", "rows to label (.arrow .arrows .parquet .csv .jsonl)")
     .requiredOption("--out <folder>", "the folder to write")
     .option("--force", "replace the folder if it is already there")
     .option("--id <column>", "the column that names the rows (default: the task's, else id)")
     .option("--gold <column>", "the column of true labels, for scoring only (default: gold)");
-  return addFaultOptions(
-    addWorkersOption(addSeedOption(addDecisionOptions(addFittingOptions(addGoldFileOption(command))))),
-  );
+  const more = [
+    addSetOption,
+    addGoldFileOption,
+    addFittingOptions,
+    addDecisionOptions,
+    addSeedOption,
+    addWorkersOption,
+    addFaultOptions,
+  ];
+  return more.reduce((made, add) => add(made), command);
 }

@@ -2,17 +2,17 @@ import { Command } from "commander";
 import { Applier, type TableVotes } from "../apply/applier.ts";
 import { LabelingError } from "../errors.ts";
 import type { FaultReport } from "../matrix/faults.ts";
-import { loadPack } from "../packs/load-pack.ts";
 import type { AnyPack } from "../packs/pack.ts";
 import { openIpcStream } from "../tables/files/ipc-stream.ts";
 import type { CommandContext, CommandPipes } from "./context.ts";
 import type { EventLog } from "./event-log.ts";
 import { parseKept } from "./option-values.ts";
 import { addFaultOptions, checkFaultsOut, faultOptionsOf, writeFaults, type FaultCommandOptions } from "./faults.ts";
+import { addSetOption, openPack, packArgument, packFacts, type PackOptions } from "./pack.ts";
 import { VoteStream } from "./vote-stream.ts";
 
 /** Options of `labelwright stream`. */
-export interface StreamCommandOptions extends FaultCommandOptions {
+export interface StreamCommandOptions extends FaultCommandOptions, PackOptions {
   /** Write label codes, the places of labels in the pack's task, in place of names. @defaultValue false */
   readonly codes?: boolean | undefined;
   /** Write confidences of row and batch functions too. @defaultValue false */
@@ -41,10 +41,11 @@ class Telling {
     this.#applier = applier;
   }
 
-  start({ name, version, fingerprint, task }: AnyPack): void {
+  start(pack: AnyPack): void {
     const functions = this.#applier.functions.map((func) => func.name);
     const columns = Object.keys(this.#applier.columns);
-    this.#log("info", "start", { pack: name, version, fingerprint, labels: task.labels.names, columns, functions });
+    const { name, ...facts } = packFacts(pack);
+    this.#log("info", "start", { pack: name, ...facts, labels: pack.task.labels.names, columns, functions });
   }
 
   batch(voted: TableVotes, unshown: readonly number[]): void {
@@ -146,7 +147,7 @@ export async function streamVotes(
 ): Promise<null> {
   const pipes = context.openPipes();
   await checkFaultsOut(options, [packPath]);
-  const pack = await loadPack(packPath, { modules: context.packModules });
+  const pack = await openPack(packPath, options, context);
   await untilAborted(vote(pack, options, context, pipes), context.signal);
   return null;
 }
@@ -155,9 +156,9 @@ export async function streamVotes(
 export function streamCommand(): Command {
   const command = new Command("stream")
     .description("vote on an Arrow IPC stream: rows on stdin, votes on stdout, what happens as JSON lines on stderr")
-    .argument("<pack>", "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs)")
+    .argument("<pack>", packArgument)
     .option("--codes", "votes as places in the pack's list of labels, from 0, in place of names")
     .option("--confidences", "confidences of row and batch functions, too, in columns function.confidence")
     .option("--keep <columns>", "columns of the input to pass on, separated by commas", parseKept);
-  return addFaultOptions(command);
+  return addFaultOptions(addSetOption(command));
 }

@@ -1,13 +1,16 @@
 import { stat } from "node:fs/promises";
-import { extname, resolve } from "node:path";
+import { extname, relative, resolve } from "node:path";
 import { LabelingError } from "../errors.ts";
 import { fileError } from "../tables/files/file-errors.ts";
-import { describe } from "../util/checks.ts";
+import { checkName, describe } from "../util/checks.ts";
 import { describeLoadError } from "./load-error.ts";
 import { ownModules } from "./own-modules.ts";
 import { rememberOrigin } from "./origin.ts";
 import { PackModules } from "./pack-modules.ts";
-import { isPack, type AnyPack } from "./pack.ts";
+import { isPack, placeOfPack, type AnyPack } from "./pack.ts";
+import { findPackageModule, isPackageName } from "./package-names.ts";
+import { checkValues, type PackParameters } from "./parameters.ts";
+import { withParameters } from "./with-parameters.ts";
 
 /** Options of `loadPack`. */
 export interface LoadPackOptions {
@@ -16,6 +19,32 @@ export interface LoadPackOptions {
    * @defaultValue this copy of `labelwright` and its `apache-arrow`, so that there is one copy of each
    */
   readonly modules?: Readonly<Record<string, object>> | undefined;
+  /**
+   * Values for some of the pack's parameters, as `withParameters` takes them.
+   * @defaultValue the pack's own
+   */
+  readonly parameters?: PackParameters | undefined;
+}
+
+/** Whether there is a file or folder. */
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** The path of a pack's module: as it was given, or that of the installed package it names. */
+async function findModule(path: string): Promise<string> {
+  if (!isPackageName(path) || (await isThere(path))) return path;
+  // "rules.ts" is a path; "rules/spam.ts" may be a module of a package.
+  const isPath = [...endings, ".json"].includes(extname(path).toLowerCase());
+  if (isPath && !path.includes("/")) return path;
+  try {
+    return relative(process.cwd(), findPackageModule(path));
+  } catch (error) {
+    if (isPath) return path;
+    throw error;
+  }
 }
 
 const endings: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
@@ -65,10 +94,12 @@ function checkExport(value: unknown, path: string): AnyPack {
  * Types are taken off, not checked: that is the compiler's job. The pack's code runs in this process; load only packs
  * you trust.
  *
- * @param path The module. Its default export must be what `definePack` returned.
+ * @param pathOrName The module, or the name of an installed package, or of a module that it exports: `"rules"`,
+ * `"@team/rules"`, `"rules/spam"`. Names are looked for as an import in the working folder would; what is there as a
+ * file is a path. The module's default export must be what `definePack` returned.
  * @returns The pack, as it left the module. Each call loads the module anew, and all it imports but installed packages.
  * @throws LabelingError `file_not_found`, `unsupported_format` (another ending), `pack` (a syntax error, code that
- * throws, no pack exported; the message names file and line).
+ * throws, no pack exported; the message names file and line), `bad_option` for parameters that are not the pack's.
  *
  * @example
  * ```ts
@@ -91,15 +122,22 @@ function checkExport(value: unknown, path: string): AnyPack {
  * console.log(votes.vote(0, "money"), votes.vote(1, "money")); // spam null
  * ```
  */
-export async function loadPack(path: string, options: LoadPackOptions = {}): Promise<AnyPack> {
+export async function loadPack(pathOrName: string, options: LoadPackOptions = {}): Promise<AnyPack> {
+  const path = await findModule(checkName(pathOrName, "loadPack, path"));
   await checkFile(path);
   const file = resolve(path);
   const modules = new PackModules(file);
-  try {
-    const pack = checkExport(defaultExport(await modules.load(options.modules ?? (await ownModules()))), path);
-    rememberOrigin(pack.functions, Object.freeze({ path: file, export: "default", hash: modules.hash }));
-    return pack;
-  } catch (error) {
-    throw describeLoadError(error, path, [file, ...modules.files]);
-  }
+  const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw describeLoadError(error, path, [file, ...modules.files]);
+    }
+  };
+  const pack = await attempt(async () =>
+    checkExport(defaultExport(await modules.load(options.modules ?? (await ownModules()))), path),
+  );
+  rememberOrigin(pack, { path: file, export: "default", hash: modules.hash });
+  const values = checkValues(options.parameters ?? {}, pack.parameters, `${placeOfPack(pack.name)}, parameters`);
+  return attempt(() => withParameters(pack, values));
 }

@@ -1,6 +1,8 @@
 import { version } from "../../package.json";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import { fingerprint } from "../util/hash.ts";
+import type { AnyPack } from "./pack.ts";
+import type { PackParameters } from "./parameters.ts";
 
 /** Where a labeling function was loaded from. */
 export interface PackOrigin {
@@ -13,13 +15,24 @@ export interface PackOrigin {
    * imports. Modules that a function imports only when it votes, and files that it reads, are not part of it.
    */
   readonly hash: string;
+  /** The values of the pack's parameters. */
+  readonly parameters: PackParameters;
 }
 
 const origins = new WeakMap<AnyLabelingFunction, PackOrigin>();
 
-/** Notes where functions were loaded from. */
-export function rememberOrigin(functions: readonly AnyLabelingFunction[], origin: PackOrigin): void {
-  for (const func of functions) origins.set(func, origin);
+const packOrigins = new WeakMap<AnyPack, PackOrigin>();
+
+/** Notes where a pack and its functions were loaded from. */
+export function rememberOrigin(pack: AnyPack, from: Omit<PackOrigin, "parameters">): void {
+  const origin = Object.freeze({ ...from, parameters: pack.parameters });
+  packOrigins.set(pack, origin);
+  for (const func of pack.functions) origins.set(func, origin);
+}
+
+/** Where a pack was loaded from, or null for one that did not come from `loadPack` as it is, parameters aside. */
+export function originOfPack(pack: AnyPack): PackOrigin | null {
+  return packOrigins.get(pack) ?? null;
 }
 
 /** The pack module that a labeling function came out of, or null for one that did not come from `loadPack`. */
@@ -35,7 +48,9 @@ export function cacheKeyOf(func: AnyLabelingFunction): string | null {
   const common = { version, fingerprint: func.fingerprint, columns: columnTypes(func) };
   if (func.terms !== null) return fingerprint(common); // declarative: the terms say it all
   const origin = packOriginOf(func);
-  return origin === null ? null : fingerprint({ ...common, modules: origin.hash });
+  if (origin === null) return null;
+  const { hash: modules, parameters } = origin;
+  return fingerprint({ ...common, modules, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) });
 }
 
 /** The types under which a function reads its columns: a number and its text may vote differently. */

@@ -1,34 +1,10 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, extname, isAbsolute, join, relative } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Jiti, JitiOptions, TransformOptions, TransformResult } from "jiti";
+import type { JitiOptions } from "jiti";
 import { fingerprint, sha256 } from "../util/hash.ts";
-
-/** What jiti's loader gets from its entry points: how modules are loaded without it. */
-interface NativeLoading {
-  readonly onError: (error: unknown) => never;
-  readonly nativeImport: (id: string) => Promise<unknown>;
-  readonly createRequire: (file: string) => unknown;
-}
-
-interface JitiParts {
-  readonly createJiti: (file: string, options: JitiOptions, native: NativeLoading) => Jiti;
-  readonly transform: (options: TransformOptions) => TransformResult;
-}
-
-/**
- * jiti, with a say in what is loaded natively. Its entry points have none: modules that Node can run by itself would
- * come from Node's own cache, in the form they had when they were first loaded, and import their own labelwright.
- */
-function jitiParts(): JitiParts {
-  const load = createRequire(import.meta.url);
-  const folder = join(dirname(load.resolve("jiti/package.json")), "dist");
-  return {
-    createJiti: load(join(folder, "jiti.cjs")) as JitiParts["createJiti"],
-    transform: (options) => (load(join(folder, "babel.cjs")) as JitiParts["transform"])(options),
-  };
-}
+import { createJiti, transform, type NativeLoading } from "./jiti.ts";
 
 const slashed = (path: string): string => path.replaceAll("\\", "/");
 
@@ -52,6 +28,9 @@ function packageOf(file: string): string {
   }
   return slashed(file);
 }
+
+/** A changelog tells the hash of its pack: it is no part of it. */
+const isChangelog = (file: string): boolean => basename(file) === "changelog.json";
 
 const isModule = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
 
@@ -78,18 +57,18 @@ export class PackModules {
 
   /**
    * A hash of the texts of the pack's own modules, with their places as seen from the pack's, and of the names and
-   * versions of the packages they import.
+   * versions of the packages they import. A `changelog.json` is left out, as it holds such hashes.
    */
   get hash(): string {
     const folder = dirname(this.#root);
-    const modules = Array.from(this.#hashes, ([file, hash]) => [slashed(relative(folder, file)), hash] as const);
+    const hashes = [...this.#hashes].filter(([file]) => !isChangelog(file));
+    const modules = hashes.map(([file, hash]) => [slashed(relative(folder, file)), hash] as const);
     modules.sort(([a], [b]) => (a < b ? -1 : 1));
     return fingerprint({ modules, packages: [...this.#packages].sort() });
   }
 
   /** Runs the pack's module; imports of `modules` get what stands there. */
   async load(modules: Readonly<Record<string, object>>): Promise<unknown> {
-    const { createJiti, transform } = jitiParts();
     const options: JitiOptions = {
       fsCache: false, // a cache in a shared temporary folder would be code that others can write
       moduleCache: false, // a pack edited since its last loading would keep its old form

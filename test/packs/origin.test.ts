@@ -74,6 +74,7 @@ describe("the origin of a function", () => {
         path,
         export: "default",
         hash: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+        parameters: {},
       });
   });
 
@@ -100,6 +101,16 @@ describe("the origin of a function", () => {
     expect(keysOf(after)["long"]).not.toBe(keysOf(before)["long"]);
     write(form, limit(3));
     expect(await hashOf(path)).toBe(hash);
+  });
+
+  test("does not change with the changelog, which tells it", async () => {
+    const withLog = `${imports}import changelog from "./changelog.json" with { type: "json" };const limit = 3;${body}
+      export default Object.assign(Object.create(pack), { seen: changelog });`;
+    const path = write("logged", { "pack.ts": withLog, "changelog.json": "[]" });
+    const hash = await hashOf(path);
+    write("logged", { "changelog.json": "[1]" });
+    expect(await hashOf(path)).toBe(hash);
+    expect(await load(path)).toMatchObject({ seen: [1] });
   });
 
   test("is the same for the same files in another folder", async () => {

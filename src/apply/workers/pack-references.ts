@@ -2,6 +2,8 @@ import { LabelingError } from "../../errors.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { loadPack } from "../../packs/load-pack.ts";
 import { packOriginOf } from "../../packs/origin.ts";
+import type { PackParameters } from "../../packs/parameters.ts";
+import { canonicalJson } from "../../util/hash.ts";
 
 /** Functions of one pack, in words that can be sent to another thread. */
 export interface PackReference {
@@ -9,6 +11,8 @@ export interface PackReference {
   readonly path: string;
   /** The hash of all modules of the pack. */
   readonly hash: string;
+  /** The values of its parameters. */
+  readonly parameters: PackParameters;
   readonly functions: readonly {
     /** Where it stands among the functions of the run. */
     readonly place: number;
@@ -34,10 +38,10 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
         details: { function: name },
       });
     }
-    const { path, hash } = origin;
-    const key = `${hash} ${path}`;
+    const { path, hash, parameters } = origin;
+    const key = canonicalJson({ path, hash, parameters });
     const others = packs.get(key)?.functions ?? [];
-    packs.set(key, { path, hash, functions: [...others, { place, name, fingerprint }] });
+    packs.set(key, { path, hash, parameters, functions: [...others, { place, name, fingerprint }] });
   });
   return [...packs.values()];
 }
@@ -45,8 +49,8 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
 /** Loads functions anew. @throws LabelingError `incompatible` where they are no longer what they were. */
 export async function loadReferences(packs: readonly PackReference[]): Promise<readonly AnyLabelingFunction[]> {
   const found: AnyLabelingFunction[] = [];
-  for (const { path, hash, functions } of packs) {
-    const pack = await loadPack(path);
+  for (const { path, hash, parameters, functions } of packs) {
+    const pack = await loadPack(path, { parameters });
     const isSame = pack.functions.some((func) => packOriginOf(func)?.hash === hash);
     for (const { place, name, fingerprint } of functions) {
       const func = pack.functions.find((each) => each.name === name);

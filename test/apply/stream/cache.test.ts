@@ -15,6 +15,7 @@ import { defineTask } from "../../../src/labels/task.ts";
 import type { LabelMatrix } from "../../../src/matrix/label-matrix.ts";
 import { loadPack } from "../../../src/packs/load-pack.ts";
 import { rememberOrigin } from "../../../src/packs/origin.ts";
+import { definePack } from "../../../src/packs/pack.ts";
 import { openParts } from "../../../src/tables/parts/open-parts.ts";
 import type { OpenPart } from "../../../src/tables/parts/part.ts";
 import { temporaryFolder } from "../../tables/expect-error.ts";
@@ -45,7 +46,8 @@ function counted(version: string, failsOn = "") {
       return text.length % 3 === 0 ? "spam" : text.length % 3 === 1 ? { label: "ham", confidence: 0.5 } : null;
     },
   });
-  rememberOrigin([func], { path: "/pack.ts", export: "default", hash: version });
+  const pack = definePack({ name: "counting", version: "1.0.0", task, functions: [func] });
+  rememberOrigin(pack, { path: "/pack.ts", export: "default", hash: version });
   return { func: func, calls };
 }
 

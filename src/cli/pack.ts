@@ -1,0 +1,75 @@
+import { type Command } from "commander";
+import { loadPack } from "../packs/load-pack.ts";
+import type { AnyPack } from "../packs/pack.ts";
+import { unknownParameter, type PackParameters, type ParameterValue } from "../packs/parameters.ts";
+import { withParameters } from "../packs/with-parameters.ts";
+import { describe } from "../util/checks.ts";
+import type { CommandContext } from "./context.ts";
+import { badUsage } from "./errors.ts";
+import { parseValues } from "./option-values.ts";
+
+/** Options of commands that load a rule pack. */
+export interface PackOptions {
+  /** Values of the pack's parameters, as `name=value`. @defaultValue the pack's own */
+  readonly set?: readonly (readonly [name: string, value: string])[] | undefined;
+}
+
+/** What the argument that names a pack may be. */
+export const packArgument =
+  "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs), or the name of an installed package";
+
+/** `--set name=value`, which may be repeated. */
+function collectSettings(text: string, before: NonNullable<PackOptions["set"]> = []): NonNullable<PackOptions["set"]> {
+  const cut = text.indexOf("=");
+  const name = text.slice(0, Math.max(cut, 0)).trim();
+  if (name === "") throw badUsage("--set", describe(text), "a parameter of the pack and its value: name=value");
+  if (before.some(([other]) => other === name)) throw badUsage("--set", `"${name}" more than once`, "each name once");
+  return [...before, [name, text.slice(cut + 1)]];
+}
+
+/** Adds `--set`. */
+export function addSetOption(command: Command): Command {
+  return command.option(
+    "--set <name=value>",
+    "the value of a parameter of the pack, lists as in CSV; may be repeated (default: the pack's own)",
+    collectSettings,
+  );
+}
+
+/** A text as a value of the kind that a parameter has now. */
+function valueLike(now: ParameterValue, text: string, option: string): ParameterValue {
+  const number = (part: string): number => {
+    const value = part.trim() === "" ? NaN : Number(part);
+    if (Number.isFinite(value)) return value;
+    throw badUsage(option, describe(part), "a number");
+  };
+  if (typeof now === "string") return text;
+  if (typeof now === "number") return number(text);
+  if (typeof now === "boolean") {
+    if (text === "true" || text === "false") return text === "true";
+    throw badUsage(option, describe(text), "true or false");
+  }
+  const parts = text.trim() === "" ? [] : parseValues(text, option);
+  return typeof now[0] === "number" ? parts.map(number) : parts;
+}
+
+/** The values that `--set` gives to parameters of a pack. */
+function readSettings(pack: AnyPack, settings: PackOptions["set"] = []): PackParameters {
+  const entries = settings.map(([name, text]) => {
+    const now = Object.hasOwn(pack.parameters, name) ? pack.parameters[name] : undefined;
+    if (now === undefined) throw unknownParameter(name, Object.keys(pack.parameters), "--set");
+    return [name, valueLike(now, text, `--set ${name}`)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Loads the pack that a command is given, with the parameters that are set. */
+export async function openPack(path: string, options: PackOptions, context: CommandContext): Promise<AnyPack> {
+  const pack = await loadPack(path, { modules: context.packModules });
+  return withParameters(pack, readSettings(pack, options.set));
+}
+
+/** What the results of a command tell of the pack: its parameters too, where it has any. */
+export function packFacts({ name, version, fingerprint, parameters }: AnyPack): Readonly<Record<string, unknown>> {
+  return { name, version, fingerprint, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) };
+}
