@@ -2,6 +2,7 @@ export type { Ballot } from "../functions/ballot.ts";
 export { batchLabelingFunction } from "../functions/batch.ts";
 export type { BatchColumn, BatchSpec, ListedColumns } from "../functions/batch.ts";
 export type { ScalarColumn, TextColumn } from "../functions/column-kinds.ts";
+export { crowdFunctions, type CrowdFunctionsOptions } from "../functions/crowd.ts";
 export type { DeclarativeSpec, OneLabelSpec } from "../functions/declarative.ts";
 export { expression } from "../functions/expression.ts";
 export type { ExpressionSpec } from "../functions/expression.ts";

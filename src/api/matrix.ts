@@ -7,6 +7,8 @@ export { labelMatrix } from "../matrix/from-arrays.ts";
 export type { VoteColumn } from "../matrix/from-arrays.ts";
 export { labelMatrixFromTable } from "../matrix/from-table.ts";
 export type { VotesTableOptions } from "../matrix/from-table.ts";
+export type { JoinSource, VoteRowId, VotesWithIds } from "../matrix/join-inputs.ts";
+export { joinVotes } from "../matrix/join.ts";
 export { LabelMatrix, isLabelMatrix } from "../matrix/label-matrix.ts";
 export type { LabelMatrixParts } from "../matrix/label-matrix.ts";
 export { mergePatterns, retractPatterns } from "../matrix/merge.ts";
@@ -17,6 +19,7 @@ export type { MultiLabelVotesTableOptions } from "../matrix/multi-label/from-tab
 export { MultiLabelVotes, isMultiLabelVotes } from "../matrix/multi-label/votes.ts";
 export type { MatrixByLabel, MultiLabelVotesParts } from "../matrix/multi-label/votes.ts";
 export { tableOfPatterns, votePatternsFromTable } from "../matrix/patterns-table.ts";
+export { dropFunctions, takeFunctions } from "../matrix/take-functions.ts";
 export type { FunctionTiming } from "../matrix/timings.ts";
 export type { VoteArray } from "../matrix/vote-array.ts";
 export { VotePatterns, isVotePatterns } from "../matrix/vote-patterns.ts";
