@@ -5,6 +5,7 @@ export * from "./api/labels.ts";
 export * from "./api/matrix.ts";
 export * from "./api/probabilities.ts";
 export * from "./api/functions.ts";
+export * from "./api/models.ts";
 export * from "./api/packs.ts";
 export * from "./api/apply.ts";
 export * from "./api/label-models.ts";

@@ -54,6 +54,16 @@ export class BallotBox implements Ballot {
     this.#tableRow = tableRow;
   }
 
+  /** The number in the run of a row of the window. */
+  rowInRun(row: number): number {
+    return this.#tableRow + this.#first + row;
+  }
+
+  /** How many rows of the table come after the window. */
+  get rowsAfter(): number {
+    return this.votes.length - this.#first - this.length;
+  }
+
   /** Turns to the window of `length` rows from row `first` of the table. */
   open(first: number, length: number): this {
     this.#first = first;

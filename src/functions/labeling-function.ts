@@ -90,6 +90,8 @@ export interface KindParts {
   readonly makeVoter: () => Voter;
   /** What it looks for in text, where that alone tells its votes. @defaultValue none */
   readonly search?: TextSearch | undefined;
+  /** What else the function carries out of sight, by symbol. @defaultValue nothing */
+  readonly carries?: Readonly<Record<symbol, unknown>> | undefined;
 }
 
 const reserved: readonly string[] = ["id", "split", "gold"];
@@ -209,6 +211,8 @@ export function makeLabelingFunction<L extends string, C extends ColumnValues, N
   };
   Object.defineProperty(value, makeVoterKey, { value: makeVoter });
   if (parts.search !== undefined) Object.defineProperty(value, textSearchKey, { value: parts.search });
+  for (const key of Object.getOwnPropertySymbols(parts.carries ?? {}))
+    Object.defineProperty(value, key, { value: parts.carries?.[key] });
   brandAs(value, brands.labelingFunction, () => `LabelingFunction "${name}" (${kind}) on ${columns.join(", ")}`);
   return Object.freeze(value) as unknown as LabelingFunction<L, C, N>;
 }

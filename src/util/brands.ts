@@ -18,7 +18,9 @@ type BrandName =
   | "classifier"
   | "reviewAnswers"
   | "slicingFunction"
-  | "slices";
+  | "slices"
+  | "modelClient"
+  | "chatModel";
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -45,6 +47,8 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   reviewAnswers: Symbol.for("labelwright.ReviewAnswers"),
   slicingFunction: Symbol.for("labelwright.SlicingFunction"),
   slices: Symbol.for("labelwright.Slices"),
+  modelClient: Symbol.for("labelwright.ModelClient"),
+  chatModel: Symbol.for("labelwright.ChatModel"),
 };
 
 /** What Node, tslab and `console.log` call to print a value. */

@@ -1,0 +1,16 @@
+export type { AnswerFormat } from "../functions/model/answers/parse.ts";
+export type { ModelAnswer, ModelAnswers, ScoredAnswer, ScoredAnswers } from "../functions/model/answers/given.ts";
+export { chatModel, isChatModel } from "../functions/model/chat/chat-model.ts";
+export type { ChatModel, ChatModelSpec } from "../functions/model/chat/chat-model.ts";
+export type { ModelPrices } from "../functions/model/client/caller.ts";
+export type { ModelClock } from "../functions/model/client/clock.ts";
+export { isModelClient, modelClient } from "../functions/model/client/model-client.ts";
+export type { ModelClient } from "../functions/model/client/model-client.ts";
+export type { ModelBudget, ModelClientOptions, ModelRate } from "../functions/model/client/options.ts";
+export type { FailureKind } from "../functions/model/client/call-failure.ts";
+export type { FailureCounts, FunctionUsage, ModelUsage, UnparsedAnswer } from "../functions/model/client/usage.ts";
+export { modelClientOf, modelClientsOf } from "../functions/model/function-client.ts";
+export { modelFunction } from "../functions/model/model-function.ts";
+export type { AskFunction, ModelSpec } from "../functions/model/model-function.ts";
+export type { AskContext } from "../functions/model/own-caller.ts";
+export type { NamesInBraces, PromptTemplate } from "../functions/model/prompt.ts";
