@@ -55,7 +55,7 @@ function writeValue(value: unknown, isTime: boolean): string {
     return Math.abs(value) <= 8.64e15 ? new Date(value).toISOString() : String(value);
   if (typeof value === "object")
     return Array.from(value as ArrayLike<unknown>, (each) => writeValue(each, isTime)).join(", ");
-  return String(value);
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 /**

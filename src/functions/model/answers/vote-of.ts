@@ -109,7 +109,5 @@ export function readGiven(json: Json, rules: ReadingRules): Reading {
     return json >= similarity.atLeast ? voteWith(similarity.label, null, rules) : abstention;
   }
   if (!Array.isArray(json)) return readScored([json as unknown as Scored], rules);
-  return typeof json[0] === "number"
-    ? readProbabilities(json as readonly number[], rules)
-    : readScored(json, rules);
+  return typeof json[0] === "number" ? readProbabilities(json as readonly number[], rules) : readScored(json, rules);
 }
