@@ -11,3 +11,4 @@ export * from "./api/apply.ts";
 export * from "./api/label-models.ts";
 export * from "./api/analysis.ts";
 export * from "./api/training.ts";
+export * from "./api/quality.ts";

@@ -26,7 +26,7 @@ interface Sought {
 }
 
 /** Calls `visit` with each term of each row, once a row or more. Two words are a pair where white space stands between them. */
-function eachTerm(
+export function eachTerm(
   table: TableShape,
   column: string,
   { words: wanted, pairs }: Sought,
