@@ -1,0 +1,11 @@
+export type {
+  ConfusionTable,
+  CopySpec,
+  DriftSpec,
+  NumberRange,
+  PerFunction,
+  SharedMistakesSpec,
+  SynthesizeVotesOptions,
+} from "../synthesis/votes/options.ts";
+export type { PlannedFunction, VotesPlan } from "../synthesis/votes/plan.ts";
+export { synthesizeVotes, type SynthesizedVotes } from "../synthesis/votes/synthesize-votes.ts";
