@@ -8,7 +8,6 @@ export * from "./api/functions.ts";
 export * from "./api/models.ts";
 export * from "./api/packs.ts";
 export * from "./api/synthesis.ts";
-export * from "./api/synthesis.ts";
 export * from "./api/apply.ts";
 export * from "./api/label-models.ts";
 export * from "./api/analysis.ts";

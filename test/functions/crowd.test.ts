@@ -79,7 +79,10 @@ describe("crowdFunctions", () => {
   test("of many items the terms hold a hash", () => {
     const many = tableFromRows(Array.from({ length: 1001 }, (_, i) => ({ item: `i${i}`, worker: "w", label: "ham" })));
     const [w] = crowdFunctions(task, many);
-    expect(w?.terms).toEqual({ entries: { count: 1001, hash: expect.stringMatching(/^[0-9a-f]{32}$/) }, workers: 1 });
+    expect(w?.terms).toEqual({
+      entries: { count: 1001, hash: expect.stringMatching(/^[0-9a-f]{32}$/) as string },
+      workers: 1,
+    });
   });
 
   test("reads other columns, and rows named by a column of numbers", async () => {

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { compressVotes, joinVotes, labelMatrix, labelSet, mergePatterns, tableFromRows } from "../../src/index.ts";
-import { votesFromAnswers, fitLabelModel, LabelMatrix, type VotePatterns } from "../../src/index.ts";
+import { votesFromAnswers, fitLabelModel, LabelMatrix, VotePatterns } from "../../src/index.ts";
 import { arbitraryRows, matrixOfRows, patternTexts } from "../util/arbitrary-votes.ts";
 import { caught } from "../util/caught.ts";
 
@@ -168,7 +168,8 @@ describe("joinVotes refuses", () => {
 
   test("patterns that do not know their rows", () => {
     const part = compressVotes(rules);
-    const lost = mergePatterns([{ ...part, rowPatterns: null } as typeof part]);
+    const { labels: same, functions, votes, counts } = part;
+    const lost = mergePatterns([new VotePatterns({ labels: same, functions, votes, counts, rowPatterns: null })]);
     expect(caught(() => joinVotes([lost])).message).toBe(
       "joinVotes, votes 0: vote patterns that do not know their rows; expected votes on rows that can be told apart. " +
         "Join before merging or retracting patterns.",

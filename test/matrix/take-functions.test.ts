@@ -33,7 +33,8 @@ describe("takeFunctions", () => {
 
   test("keeps faults and timings of the functions named", () => {
     const faults = { count: 3, counts: [1, 2, 0], kept: [{ function: "link", row: 0, message: "x" }] };
-    const faulty = new LabelMatrix({ ...votes, faults });
+    const { labels, functions, votes: cast } = votes;
+    const faulty = new LabelMatrix({ labels, functions, votes: cast, faults });
     expect(takeFunctions(faulty, ["money"]).faults).toEqual({ count: 2, counts: [2], kept: [] });
     expect(takeFunctions(faulty, ["link"]).faults.kept.length).toBe(1);
   });

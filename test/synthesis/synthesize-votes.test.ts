@@ -30,7 +30,7 @@ const balances = fc.tuple(shares, shares, shares).map(([a, b, c]) => {
 });
 
 describe("synthesizeVotes", () => {
-  const options: SynthesizeVotesOptions = { rows: 20_000, labels, functions: 5, seed: 11 };
+  const options = { rows: 20_000, labels, functions: 5, seed: 11 };
 
   test.prop([
     fc.record({

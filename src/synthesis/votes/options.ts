@@ -1,4 +1,5 @@
 import type { LabelSet } from "../../labels/label-set.ts";
+import type { NotInferred } from "../../util/not-inferred.ts";
 
 /** Numbers drawn evenly from `from` to `to`, one for each function. */
 export interface NumberRange {
@@ -54,15 +55,15 @@ export interface SynthesizeVotesOptions<L extends string = string, N extends str
    * labels. A table of equal rows makes a function that does not look at the row, or one that votes for one label only.
    * @defaultValue `{ from: 0.6, to: 0.9 }`
    */
-  readonly accuracies?: PerFunction<number | ConfusionTable, N> | undefined;
+  readonly accuracies?: PerFunction<number | ConfusionTable, NotInferred<N>> | undefined;
   /** On what share of rows a function votes; or K shares, one for the rows of each label. @defaultValue 0.5 */
-  readonly coverage?: PerFunction<number | readonly number[], N> | undefined;
+  readonly coverage?: PerFunction<number | readonly number[], NotInferred<N>> | undefined;
   /** The share of each label. @defaultValue all the same */
-  readonly classBalance?: Readonly<Record<L, number>> | undefined;
+  readonly classBalance?: Readonly<Record<NotInferred<L>, number>> | undefined;
   /** @defaultValue none */
-  readonly copies?: readonly CopySpec<N>[] | undefined;
+  readonly copies?: readonly CopySpec<NotInferred<N>>[] | undefined;
   /** @defaultValue none */
-  readonly sharedMistakes?: readonly SharedMistakesSpec<N>[] | undefined;
+  readonly sharedMistakes?: readonly SharedMistakesSpec<NotInferred<N>>[] | undefined;
   /**
    * Hard rows: what share there are, and how much better than a guess a function still is on them: 0 guesses, 1 is as on
    * other rows. `accuracies` hold on the other rows; the plan tells those of all rows.
@@ -70,7 +71,7 @@ export interface SynthesizeVotesOptions<L extends string = string, N extends str
    */
   readonly difficulty?: { readonly share: number; readonly skill: number } | undefined;
   /** Changes along the rows, in order. @defaultValue none */
-  readonly drift?: readonly DriftSpec<L, N>[] | undefined;
+  readonly drift?: readonly DriftSpec<NotInferred<L>, NotInferred<N>>[] | undefined;
   /** @defaultValue 0 */
   readonly seed?: number | string | undefined;
 }
