@@ -46,6 +46,12 @@ export async function checkOutModel(out: string, inputs: readonly string[]): Pro
   await checkOutFile(out, inputs);
 }
 
+/** As above for TypeScript. */
+export async function checkOutModule(out: string, inputs: readonly string[]): Promise<void> {
+  if (!/\.[cm]?ts$/i.test(out)) throw badUsage("--out", out, "a file ending in .ts, .mts or .cts");
+  await checkOutFile(out, inputs);
+}
+
 /** What `run` writes, and what --force may take away. */
 const resultFiles: readonly string[] = ["votes.arrow", "labels.arrow", "model.json", "summary.json", "report.html"];
 

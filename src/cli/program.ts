@@ -9,6 +9,7 @@ import { predictCommand, predictLabels } from "./predict.ts";
 import { reviewCommand, reviewLabels } from "./review.ts";
 import { runCommand, runPack } from "./run.ts";
 import { streamCommand, streamVotes } from "./stream.ts";
+import { suggestCommand, suggestFunctions } from "./suggest.ts";
 import { trainCommand, trainOnLabels } from "./train.ts";
 
 /** How the program shows itself. */
@@ -44,6 +45,7 @@ const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [predictCommand, (it, context) => predictLabels(argument(it, 0), it.opts(), context)],
   [trainCommand, (it, context) => trainOnLabels(argument(it, 0), it.opts(), context)],
   [reviewCommand, (it, context) => reviewLabels(argument(it, 0), it.opts(), context)],
+  [suggestCommand, (it, context) => suggestFunctions(argument(it, 0), argument(it, 1), it.opts(), context)],
   [streamCommand, (it, context) => streamVotes(argument(it, 0), it.opts(), context)],
 ];
 

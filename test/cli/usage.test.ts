@@ -30,8 +30,9 @@ describe("labelwright", () => {
     expect(await labelwright(["teach"])).toEqual({
       code: 2,
       stdout: "",
-      stderr:
-        'error: labelwright: the command "teach"; expected one of run, apply, analyze, fit, predict, train, review, stream. See labelwright --help.\n',
+      stderr: expect.stringMatching(
+        /^error: labelwright: the command "teach"; expected one of run, apply, [a-z, ]+. See labelwright --help.\n$/,
+      ) as string,
     });
   });
 
@@ -39,8 +40,9 @@ describe("labelwright", () => {
     expect(await labelwright([])).toEqual({
       code: 2,
       stdout: "",
-      stderr:
-        "error: labelwright: no command; expected one of run, apply, analyze, fit, predict, train, review, stream. See labelwright --help.\n",
+      stderr: expect.stringMatching(
+        /^error: labelwright: no command; expected one of run, apply, [a-z, ]+. See labelwright --help.\n$/,
+      ) as string,
     });
   });
 });

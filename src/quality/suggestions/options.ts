@@ -17,6 +17,8 @@ export interface SuggestOptions<L extends string = string> {
   readonly labels: Gold<L> | ProbabilisticLabels<L>;
   /** The votes of the functions there are: then only rows without a vote count. @defaultValue all rows count */
   readonly votes?: LabelMatrix<L> | undefined;
+  /** Names that suggested functions must not have, besides those of `votes`. @defaultValue none */
+  readonly taken?: readonly string[] | undefined;
   /** The most functions for each label. @defaultValue 20 */
   readonly count?: number | undefined;
   /** In how many of the rows that count a function must vote. @defaultValue 5 */
@@ -72,7 +74,11 @@ export function checkSuggestOptions(
   return {
     given: knownLabels(options.labels, labels, rows, where),
     wanted: wantedRows(options.votes, labels, rows, where),
-    names: new Names(["id", "split", "gold", ...(options.votes?.functions.map((func) => func.name) ?? [])]),
+    names: new Names([
+      ...["id", "split", "gold"], // of columns in files of votes
+      ...(options.taken ?? []),
+      ...(options.votes?.functions.map((func) => func.name) ?? []),
+    ]),
     count: checkNumber(options.count, 20, { where: `${where}, count`, min: 0, whole: true }),
     minRows: checkNumber(options.minRows, 5, { where: `${where}, minRows`, min: 1, whole: true }),
     minOdds: checkNumber(options.minOdds, minOdds, { where: `${where}, minOdds`, min: 1 }),
