@@ -12,7 +12,7 @@ const shared: UserConfig = {
   checks: { legacyCjs: false }, // The CommonJS build is on purpose: notebooks load it.
 };
 
-const library: Record<string, string> = { index: "src/index.ts", cli: "src/cli.ts" };
+const library: Record<string, string> = { index: "src/index.ts", cli: "src/cli.ts", testing: "src/testing.ts" };
 
 const builds: UserConfig[] = defineConfig([
   {

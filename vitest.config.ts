@@ -9,6 +9,7 @@ const config: ViteUserConfig = defineConfig({
     alias: [
       { find: /^labelwright$/, replacement: source("index.ts") },
       { find: /^labelwright\/cli$/, replacement: source("cli.ts") },
+      { find: /^labelwright\/testing$/, replacement: source("testing.ts") },
     ],
   },
   test: {

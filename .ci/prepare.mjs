@@ -50,6 +50,8 @@ function distUpToDate() {
     "dist/index.cjs",
     "dist/index.d.mts",
     "dist/index.d.cts",
+    "dist/testing.mjs",
+    "dist/testing.cjs",
     "dist/bin.mjs",
     "dist/worker.mjs",
   ];

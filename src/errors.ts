@@ -4,6 +4,7 @@ export type ErrorCode =
   | "bad_option"
   | "bad_table"
   | "budget_exhausted"
+  | "check_failed"
   | "corrupt_file"
   | "duplicate_name"
   | "empty"

@@ -6,6 +6,7 @@ export { crowdFunctions, type CrowdFunctionsOptions } from "../functions/crowd.t
 export type { DeclarativeSpec, OneLabelSpec } from "../functions/declarative.ts";
 export { expression } from "../functions/expression.ts";
 export type { ExpressionSpec } from "../functions/expression.ts";
+export type { Invariance } from "../functions/invariances.ts";
 export { keywords } from "../functions/keywords.ts";
 export type { KeywordsSpec } from "../functions/keywords.ts";
 export { isLabelingFunction } from "../functions/labeling-function.ts";

@@ -6,6 +6,7 @@ import { checkChoice, checkDistinct, checkName, describe, listNames } from "../u
 import { fingerprint } from "../util/hash.ts";
 import type { BallotBox } from "./ballot.ts";
 import { nounOf } from "./function-noun.ts";
+import { checkInvariances, type Invariance } from "./invariances.ts";
 import { textSearchKey, type TextSearch } from "./text-scan/text-search.ts";
 
 /** How a labeling function is written. */
@@ -42,6 +43,8 @@ export interface AnyLabelingFunction {
   readonly labels: readonly string[] | null;
   /** What it does on rows with a null in one of its columns. */
   readonly nulls: NullPolicy;
+  /** What it says its votes do not depend on. No part of the fingerprint. */
+  readonly invariances: readonly Invariance[];
   /** Whether its votes are awaited. */
   readonly async: boolean;
   /** The declared terms of a declarative function, as JSON; null for closures. */
@@ -76,6 +79,11 @@ export interface CommonSpec<N extends string> {
    * @defaultValue "abstain"
    */
   readonly nulls?: NullPolicy | undefined;
+  /**
+   * What its votes do not depend on: `"case"` of letters, `"white-space"` between and around words. A promise to readers,
+   * which `checkPack` tests; nothing is changed for it. @defaultValue none
+   */
+  readonly invariances?: readonly Invariance[] | undefined;
 }
 
 /** What a kind of labeling function adds to the common options. */
@@ -205,6 +213,7 @@ export function makeLabelingFunction<L extends string, C extends ColumnValues, N
     columns,
     labels,
     nulls,
+    invariances: checkInvariances(common.invariances, `${where}, invariances`),
     async,
     terms,
     fingerprint: fingerprint(identity),

@@ -20,7 +20,8 @@ type BrandName =
   | "slicingFunction"
   | "slices"
   | "modelClient"
-  | "chatModel";
+  | "chatModel"
+  | "packReport";
 
 /**
  * Marks by which values of this package are recognized. They are shared by every copy of the package in a process
@@ -49,6 +50,7 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   slices: Symbol.for("labelwright.Slices"),
   modelClient: Symbol.for("labelwright.ModelClient"),
   chatModel: Symbol.for("labelwright.ChatModel"),
+  packReport: Symbol.for("labelwright.PackReport"),
 };
 
 /** What Node, tslab and `console.log` call to print a value. */
