@@ -27,12 +27,31 @@ describe("a labeling function", () => {
       columns: ["text"],
       labels: ["ham", "spam"], // each once, in the task's order
       nulls: "abstain",
+      invariances: [],
       async: false,
       terms: null,
       fingerprint: func.fingerprint,
     });
     expect(func.fingerprint).toMatch(/^[0-9a-f]{32}$/);
     expect([func, func.columns, func.labels].every((part) => Object.isFrozen(part))).toBe(true);
+  });
+
+  test("says what its votes do not depend on, each once, which is no part of the fingerprint", () => {
+    const invariances = ["white-space", "case", "case"] as const;
+    const func = labelingFunction(task, { name: "f", columns: ["text"], invariances, vote: () => null });
+    expect(func.invariances).toEqual(["case", "white-space"]);
+    expect(Object.isFrozen(func.invariances)).toBe(true);
+    expect(func.fingerprint).toBe(make().fingerprint);
+  });
+
+  test.each([
+    [["spelling"], '"spelling"'],
+    ["case", '"case"'],
+  ])("refuses invariances that it does not know: %j", (invariances, got) => {
+    const spec = { name: "f", columns: ["text"] as const, vote: () => null, invariances: invariances as never };
+    expect(() => labelingFunction(task, spec)).toThrow(
+      `labeling function "f", invariances: ${got}; expected an array of "case", "white-space".`,
+    );
   });
 
   test("has the defaults when options are explicitly undefined", () => {
