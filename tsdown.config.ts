@@ -20,6 +20,7 @@ const builds: UserConfig[] = defineConfig([
     format: "esm",
     entry: { ...library, bin: "src/bin.ts", worker: "src/worker.ts" }, // either build starts this one worker
     dts: { entry: Object.values(library) },
+    copy: "src/packs/json/pack.schema.json",
   },
   { ...shared, format: "cjs", entry: library, dts: true },
 ]);

@@ -54,6 +54,7 @@ function distUpToDate() {
     "dist/testing.cjs",
     "dist/bin.mjs",
     "dist/worker.mjs",
+    "dist/pack.schema.json",
   ];
   if (!outputs.every((file) => existsSync(file))) return false;
   const built = Math.min(...outputs.map((file) => statSync(file).mtimeMs));

@@ -204,7 +204,7 @@ function forbidden(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** The files under src each file imports: values, types, re-exports and `import()`. Packages and package.json are left out. */
+/** The files under src each file imports: values, types, re-exports and `import()`. Packages and JSON are left out. */
 function imports(all: Sources): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
     Object.entries(all).map(([file, text]) => {
@@ -213,7 +213,7 @@ function imports(all: Sources): Readonly<Record<string, readonly string[]>> {
         const name = importedName(node);
         if (name?.startsWith(".") !== true) return;
         const target = posix.join(posix.dirname(file), name);
-        if (target !== "../package.json") found.push(target);
+        if (!target.endsWith(".json")) found.push(target); // data: package.json, JSON Schemas
       });
       return [file, found];
     }),

@@ -1,6 +1,19 @@
 export { changelogEntry, checkChangelog } from "../packs/changelog.ts";
 export type { ChangedFunctions, ChangelogProblem } from "../packs/changelog.ts";
 export type { ChangelogEntry } from "../packs/changelog-entry.ts";
+export { packFromJson, type PackFromJsonOptions } from "../packs/json/from-json.ts";
+export type { PackLimits } from "../packs/json/limits.ts";
+export type {
+  CommonFunctionJson,
+  ExpressionJson,
+  FunctionJson,
+  KeyJson,
+  KeywordsJson,
+  LookupJson,
+  PackJson,
+  PatternJson,
+} from "../packs/json/pack-json.ts";
+export { packToJson } from "../packs/json/to-json.ts";
 export { loadPack } from "../packs/load-pack.ts";
 export type { LoadPackOptions } from "../packs/load-pack.ts";
 export { definePack, isPack } from "../packs/pack.ts";

@@ -27,6 +27,13 @@ export function confidenceTerms(confidence: number | undefined, where: string): 
   });
 }
 
+/** An option that is true or false. `undefined` gives `fallback`. */
+export function checkFlag(value: unknown, fallback: boolean, where: string): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value === "boolean") return value;
+  throw new LabelingError("bad_option", { where, got: describe(value), expected: "true or false" });
+}
+
 /** What a function with these options casts when it votes for `label`. */
 export function voteFor(label: string, confidence: number | undefined): string | ConfidentVote {
   return confidence === undefined ? label : Object.freeze({ label, confidence });

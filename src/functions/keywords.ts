@@ -2,7 +2,7 @@ import { LabelingError } from "../errors.ts";
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
 import { describe } from "../util/checks.ts";
 import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
-import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
+import { checkFlag, confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
 import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
 import { foldText, normalizedTexts, normalizeText } from "./text-fold.ts";
 import { beginsWord, compileTerms, isWordsEnd, type MatchRules } from "./text-match.ts";
@@ -52,12 +52,6 @@ function comparable(terms: unknown, where: string, caseSensitive: boolean): read
     return caseSensitive ? normalizeText(text) : foldText(text);
   });
   return [...new Set(forms)].sort();
-}
-
-function checkFlag(value: unknown, fallback: boolean, where: string): boolean {
-  if (value === undefined) return fallback;
-  if (typeof value === "boolean") return value;
-  throw badTerms(where, describe(value), "true or false");
 }
 
 /** The terms of a function by what is wanted of them. */

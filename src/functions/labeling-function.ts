@@ -25,6 +25,9 @@ export type Voter = (window: TableWindow, ballots: BallotBox, signal?: AbortSign
 /** Under this key a labeling function holds the maker of its voter: one voter for each run. */
 export const makeVoterKey: unique symbol = Symbol.for("labelwright.makeVoter") as never;
 
+/** Under this key a declarative function holds what its terms leave out: as JSON, in the form of packs. */
+export const declarationKey: unique symbol = Symbol.for("labelwright.declaration") as never;
+
 /** What every labeling function is, whatever its task. */
 export interface AnyLabelingFunction {
   /** How it is written. */
@@ -229,6 +232,12 @@ export function makeLabelingFunction<L extends string, C extends ColumnValues, N
 /** A new voter for one run of a function. */
 export function voterOf(func: AnyLabelingFunction): Voter {
   return (func as AnyLabelingFunction & { readonly [makeVoterKey]: () => Voter })[makeVoterKey]();
+}
+
+/** What a function declares besides its terms, as JSON; null where its terms tell all. */
+export function declarationOf(func: AnyLabelingFunction): Readonly<Record<string, unknown>> | null {
+  const held = func as { readonly [declarationKey]?: () => Readonly<Record<string, unknown>> };
+  return held[declarationKey]?.() ?? null;
 }
 
 /** Whether a value is a labeling function, of this or another copy of the package. */

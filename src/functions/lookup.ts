@@ -3,7 +3,13 @@ import type { TableShape } from "../tables/arrow-shape.ts";
 import { fingerprint } from "../util/hash.ts";
 import { checkColumnKind, type ScalarColumn } from "./column-kinds.ts";
 import { confidenceTerms, freezeTerms, voteFor, type DeclarativeSpec } from "./declarative.ts";
-import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
+import {
+  checkSpec,
+  declarationKey,
+  makeLabelingFunction,
+  placeOf,
+  type LabelingFunction,
+} from "./labeling-function.ts";
 import { readEntries, type LookupKey } from "./lookup-entries.ts";
 import { foldText } from "./text-fold.ts";
 import { valueVoter } from "./voters.ts";
@@ -59,6 +65,14 @@ function termsOf(entries: ReadonlyMap<LookupKey, string>): object {
     : { entries: { count: entries.size, hash: fingerprint(sorted) } };
 }
 
+/** The entries as a pack in JSON has them: keys beside the label of all, or pairs. */
+function declare(entries: ReadonlyMap<LookupKey, string>): Readonly<Record<string, unknown>> {
+  const sorted = [...entries].sort(byKey);
+  const labels = new Set(entries.values());
+  const [label] = labels;
+  return labels.size === 1 ? { in: sorted.map(([key]) => key), label } : { in: sorted };
+}
+
 /**
  * Makes a labeling function that looks the whole cell up among keys and votes for the key's label; other cells
  * abstain. Cost: about 0.03 µs a row, whatever the number of keys; a dictionary column is looked at once per entry.
@@ -98,6 +112,7 @@ export function lookup<T extends AnyTask, const N extends string, K extends Scal
     columns: [column],
     labels: [...new Set(entries.values())],
     terms: freezeTerms({ ...termsOf(entries), caseSensitive: !folded, ...confidence }),
+    carries: { [declarationKey]: () => declare(entries) },
     makeVoter: () => valueVoter(column, "abstain", (cell) => votes.get(comparable(cell as LookupKey)) ?? null),
   });
 }

@@ -2,9 +2,11 @@ import { LabelingError } from "../errors.ts";
 import type { AnyTask, LabelOf, RowOf } from "../labels/task.ts";
 import { describe } from "../util/checks.ts";
 import { checkColumnKind, type TextColumn } from "./column-kinds.ts";
-import { confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
+import { checkFlag, confidenceTerms, freezeTerms, voteFor, type OneLabelSpec } from "./declarative.ts";
 import { checkSpec, makeLabelingFunction, placeOf, type LabelingFunction } from "./labeling-function.ts";
 import { findBlowUp } from "./regular-expressions/blow-up.ts";
+import { linearTest } from "./regular-expressions/linear/linear-test.ts";
+import { NotLinear } from "./regular-expressions/linear/not-linear.ts";
 import { requiredLiterals } from "./regular-expressions/required-literals.ts";
 import { searchForAsking, type TextSearch } from "./text-scan/text-search.ts";
 import { valueVoter } from "./voters.ts";
@@ -17,6 +19,13 @@ export interface PatternSpec<T, N extends string> extends OneLabelSpec<T, N> {
   readonly pattern: RegExp | string;
   /** Flags, as `RegExp` takes them: `"i"` ignores case, `"u"` knows Unicode. @defaultValue those of `pattern`, or none */
   readonly flags?: string | undefined;
+  /**
+   * Whether an automaton looks for the expression instead of JavaScript's own search, with the same votes. Its time is
+   * linear in the text's length, whatever the expression and the text, and no expression is refused for its time; the
+   * flag `v`, backreferences, and lookarounds of more than one character are refused. Packs in JSON always ask for it.
+   * @defaultValue false
+   */
+  readonly linearTime?: boolean | undefined;
 }
 
 const isRegExp = (value: unknown): value is RegExp => Object.prototype.toString.call(value) === "[object RegExp]";
@@ -54,9 +63,35 @@ function compilePattern(pattern: unknown, givenFlags: unknown, where: string): R
 }
 
 /** What a scan can look for: rows without any of the literals that the expression requires need not be looked at. */
-function searchFor(regExp: RegExp, column: string, vote: unknown): TextSearch | undefined {
+function searchFor(
+  regExp: RegExp,
+  column: string,
+  matches: (text: string) => boolean,
+  vote: unknown,
+): TextSearch | undefined {
   const literals = requiredLiterals(regExp);
-  return literals === null ? undefined : searchForAsking(column, literals, (text) => regExp.test(text), vote);
+  return literals === null ? undefined : searchForAsking(column, literals, matches, vote);
+}
+
+/** Whether a text matches, in linear time. */
+function linearMatcher(regExp: RegExp, where: string): (text: string) => boolean {
+  try {
+    return linearTest(regExp);
+  } catch (error) {
+    if (!(error instanceof NotLinear)) throw error;
+    throw new LabelingError("bad_option", {
+      where: `${where}, pattern`,
+      got: `it ${error.message}`,
+      expected: "an expression that can be searched for in time linear in the text",
+      ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+    });
+  }
+}
+
+/** Whether a text matches, by JavaScript's own search. */
+function backtrackingMatcher(regExp: RegExp, where: string): (text: string) => boolean {
+  checkTime(regExp, where);
+  return (text) => regExp.test(text);
 }
 
 /** Refuses what may never end: a run over many rows would stand still at one of them, and could not be stopped. */
@@ -67,7 +102,7 @@ function checkTime(regExp: RegExp, where: string): void {
     where: `${where}, pattern`,
     got: `${blowUp.part}, which can match text such as ${JSON.stringify(blowUp.text.repeat(2))} in several ways: each repetition of ${JSON.stringify(blowUp.text)} doubles the time`,
     expected: "repetitions that can match a text in one way only",
-    remedy: String.raw`Write a+ for (a+)+, \w+(?:\s\w+)* for (?:\w+\s?)+, [ab] for (?:a|[ab]). If all texts are short, test it in a labelingFunction.`,
+    remedy: String.raw`Write a+ for (a+)+, \w+(?:\s\w+)* for (?:\w+\s?)+, [ab] for (?:a|[ab]). Or set linearTime: true.`,
     details: { ...blowUp },
   });
 }
@@ -84,8 +119,9 @@ function checkTime(regExp: RegExp, where: string): void {
  * part to blame: a repetition that can match the same text in several ways, as in `(a+)+$` or `(?:\w+\s?)*$`, after
  * which the match can fail. Not all such are seen: a loop over a backreference is let pass, as is one with hundreds of
  * alternatives. Nor are those that take time polynomial in it, as `\s+$` and `.*a.*b` do: the square of the text's
- * length matters from some thousand characters on. A regular expression that is refused but harmless on your texts,
- * because they are short, can be tested in a `labelingFunction`.
+ * length matters from some thousand characters on. With `linearTime` no expression takes more than linear time, some
+ * 1.3 µs for 100 characters where it must be looked for. Where neither will do, and your texts are short, test the
+ * expression in a `labelingFunction`.
  *
  * @throws LabelingError for a regular expression that is invalid or refused, a column or label that is not the task's,
  * or a column that is not text.
@@ -108,7 +144,8 @@ export function pattern<T extends AnyTask, const N extends string>(
   const column: string = spec.column;
   checkColumnKind(task, column, ["text"], "a text column", where);
   const regExp = compilePattern(spec.pattern, spec.flags, where);
-  checkTime(regExp, where);
+  const isLinear = checkFlag(spec.linearTime, false, `${where}, linearTime`);
+  const matches = isLinear ? linearMatcher(regExp, where) : backtrackingMatcher(regExp, where);
   const { source, flags } = regExp;
   const confidence = confidenceTerms(spec.confidence, where);
   const vote = voteFor(spec.label, spec.confidence);
@@ -117,7 +154,7 @@ export function pattern<T extends AnyTask, const N extends string>(
     columns: [column],
     labels: [spec.label],
     terms: freezeTerms({ source, flags, ...confidence }),
-    makeVoter: () => valueVoter(column, "abstain", (text) => (regExp.test(text as string) ? vote : null)),
-    search: searchFor(regExp, column, vote),
+    makeVoter: () => valueVoter(column, "abstain", (text) => (matches(text as string) ? vote : null)),
+    search: searchFor(regExp, column, matches, vote),
   });
 }

@@ -4,6 +4,8 @@ import { LabelingError } from "../errors.ts";
 import { fileError } from "../tables/files/file-errors.ts";
 import { checkName, describe } from "../util/checks.ts";
 import { describeLoadError } from "./load-error.ts";
+import { loadJsonPack } from "./json/load-json.ts";
+import type { PackLimits } from "./json/limits.ts";
 import { ownModules } from "./own-modules.ts";
 import { rememberOrigin } from "./origin.ts";
 import { PackModules } from "./pack-modules.ts";
@@ -24,6 +26,8 @@ export interface LoadPackOptions {
    * @defaultValue the pack's own
    */
   readonly parameters?: PackParameters | undefined;
+  /** How large a pack in JSON may be. @defaultValue those of `packFromJson` */
+  readonly limits?: PackLimits | undefined;
 }
 
 /** Whether there is a file or folder. */
@@ -37,7 +41,7 @@ const isThere = (path: string): Promise<boolean> =>
 async function findModule(path: string): Promise<string> {
   if (!isPackageName(path) || (await isThere(path))) return path;
   // "rules.ts" is a path; "rules/spam.ts" may be a module of a package.
-  const isPath = [...endings, ".json"].includes(extname(path).toLowerCase());
+  const isPath = endings.includes(extname(path).toLowerCase());
   if (isPath && !path.includes("/")) return path;
   try {
     return relative(process.cwd(), findPackageModule(path));
@@ -47,15 +51,16 @@ async function findModule(path: string): Promise<string> {
   }
 }
 
-const endings: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+const endings: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json"];
 
 async function checkFile(path: string): Promise<void> {
   if (!endings.includes(extname(path).toLowerCase())) {
     throw new LabelingError("unsupported_format", {
       where: path,
       got: extname(path) === "" ? "a file name without an ending" : `the ending "${extname(path)}"`,
-      expected: `a module: one of ${endings.join(", ")}`,
-      remedy: "A rule pack is a TypeScript or JavaScript module whose default export is definePack({...}).",
+      expected: `a rule pack: one of ${endings.join(", ")}`,
+      remedy:
+        "A rule pack is a TypeScript or JavaScript module whose default export is definePack({...}), or its form in JSON.",
       details: { path },
     });
   }
@@ -92,11 +97,11 @@ function checkExport(value: unknown, path: string): AnyPack {
 /**
  * Loads a rule pack from a TypeScript or JavaScript module (`.ts .mts .cts .js .mjs .cjs`), which may import others.
  * Types are taken off, not checked: that is the compiler's job. The pack's code runs in this process; load only packs
- * you trust.
+ * you trust. A pack in JSON (`.json`) runs no code: see `packFromJson`.
  *
- * @param pathOrName The module, or the name of an installed package, or of a module that it exports: `"rules"`,
+ * @param pathOrName The module, the JSON file, or the name of an installed package, or of a module that it exports: `"rules"`,
  * `"@team/rules"`, `"rules/spam"`. Names are looked for as an import in the working folder would; what is there as a
- * file is a path. The module's default export must be what `definePack` returned.
+ * file is a path. A module's default export must be what `definePack` returned.
  * @returns The pack, as it left the module. Each call loads the module anew, and all it imports but installed packages.
  * @throws LabelingError `file_not_found`, `unsupported_format` (another ending), `pack` (a syntax error, code that
  * throws, no pack exported; the message names file and line), `bad_option` for parameters that are not the pack's.
@@ -126,6 +131,13 @@ export async function loadPack(pathOrName: string, options: LoadPackOptions = {}
   const path = await findModule(checkName(pathOrName, "loadPack, path"));
   await checkFile(path);
   const file = resolve(path);
+  const where = (name: string): string => `${placeOfPack(name)}, parameters`;
+  if (extname(path).toLowerCase() === ".json") {
+    const { pack, hash } = await loadJsonPack(path, options.limits);
+    checkValues(options.parameters ?? {}, pack.parameters, where(pack.name)); // it has none
+    rememberOrigin(pack, { path: file, export: "default", hash, limits: options.limits });
+    return pack;
+  }
   const modules = new PackModules(file);
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
@@ -138,6 +150,6 @@ export async function loadPack(pathOrName: string, options: LoadPackOptions = {}
     checkExport(defaultExport(await modules.load(options.modules ?? (await ownModules()))), path),
   );
   rememberOrigin(pack, { path: file, export: "default", hash: modules.hash });
-  const values = checkValues(options.parameters ?? {}, pack.parameters, `${placeOfPack(pack.name)}, parameters`);
+  const values = checkValues(options.parameters ?? {}, pack.parameters, where(pack.name));
   return attempt(() => withParameters(pack, values));
 }

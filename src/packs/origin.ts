@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import { fingerprint } from "../util/hash.ts";
+import type { PackLimits } from "./json/limits.ts";
 import type { AnyPack } from "./pack.ts";
 import type { PackParameters } from "./parameters.ts";
 
@@ -17,6 +18,8 @@ export interface PackOrigin {
   readonly hash: string;
   /** The values of the pack's parameters. */
   readonly parameters: PackParameters;
+  /** The limits under which a pack in JSON was loaded. */
+  readonly limits?: PackLimits | undefined;
 }
 
 const origins = new WeakMap<AnyLabelingFunction, PackOrigin>();

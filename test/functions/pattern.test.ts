@@ -76,7 +76,7 @@ describe("pattern", () => {
     [{ pattern: /a/y }, `${p}, flags: "y"; expected text such as "i" or "iu", without y. Instead of y, begin the pattern with ^ to match at the start of the text.`], // prettier-ignore
     [{ pattern: "" }, `${p}, pattern: ""; expected a regular expression, or text with its source.`],
     [{ pattern: 3 }, `${p}, pattern: 3; expected a regular expression, or text with its source.`],
-    [{ pattern: /^hi (\w+\s?)*$/ }, `${p}, pattern: (\\w+\\s?)*, which can match text such as "aa" in several ways: each repetition of "a" doubles the time; expected repetitions that can match a text in one way only. Write a+ for (a+)+, \\w+(?:\\s\\w+)* for (?:\\w+\\s?)+, [ab] for (?:a|[ab]). If all texts are short, test it in a labelingFunction.`], // prettier-ignore
+    [{ pattern: /^hi (\w+\s?)*$/ }, `${p}, pattern: (\\w+\\s?)*, which can match text such as "aa" in several ways: each repetition of "a" doubles the time; expected repetitions that can match a text in one way only. Write a+ for (a+)+, \\w+(?:\\s\\w+)* for (?:\\w+\\s?)+, [ab] for (?:a|[ab]). Or set linearTime: true.`], // prettier-ignore
     [{ column: "tags" }, `${p}, column: "tags" is list<utf8>; expected a text column: "text". Functions of kind row, batch and expression read columns of every type.`], // prettier-ignore
   ])("refuses %j", (options, message) => {
     expect(() => make(options as Options)).toThrow(

@@ -158,7 +158,7 @@ describe("what cannot be loaded is an error that names file and line:", () => {
       `${join(folder, "folder.ts")}: cannot read: the path is a folder. Give the path of the pack's module.`,
     );
     await expect(load(join(folder, "pack.py"))).rejects.toThrow(
-      `${join(folder, "pack.py")}: the ending ".py"; expected a module: one of .ts, .mts, .cts, .js, .mjs, .cjs. A rule pack is a TypeScript or JavaScript module whose default export is definePack({...}).`,
+      `${join(folder, "pack.py")}: the ending ".py"; expected a rule pack: one of .ts, .mts, .cts, .js, .mjs, .cjs, .json. A rule pack is a TypeScript or JavaScript module whose default export is definePack({...}), or its form in JSON.`,
     );
   });
 });

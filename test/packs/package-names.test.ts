@@ -124,14 +124,14 @@ describe("a name that leads nowhere is an error:", () => {
   });
 
   test("a package that holds no pack", async () => {
-    await expect(load("data")).rejects.toThrow('node_modules/data/data.csv: the ending ".csv"; expected a module');
+    await expect(load("data")).rejects.toThrow('node_modules/data/data.csv: the ending ".csv"; expected a rule pack');
   });
 
   test("modules of Node's, and what no package is called", async () => {
-    await expect(load("fs")).rejects.toThrow("fs: a file name without an ending; expected a module");
-    await expect(load("node:fs")).rejects.toThrow("node:fs: a file name without an ending; expected a module");
+    await expect(load("fs")).rejects.toThrow("fs: a file name without an ending; expected a rule pack");
+    await expect(load("node:fs")).rejects.toThrow("node:fs: a file name without an ending; expected a rule pack");
     await expect(load("http://rules.example/pack.ts")).rejects.toMatchObject({ code: "file_not_found" });
-    await expect(load("../rules")).rejects.toThrow("../rules: a file name without an ending; expected a module");
+    await expect(load("../rules")).rejects.toThrow("../rules: a file name without an ending; expected a rule pack");
     await expect(load("")).rejects.toThrow('loadPack, path: ""; expected text that is not empty.');
   });
 });

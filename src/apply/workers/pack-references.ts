@@ -1,6 +1,7 @@
 import { LabelingError } from "../../errors.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { loadPack } from "../../packs/load-pack.ts";
+import type { PackLimits } from "../../packs/json/limits.ts";
 import { packOriginOf } from "../../packs/origin.ts";
 import type { PackParameters } from "../../packs/parameters.ts";
 import { canonicalJson } from "../../util/hash.ts";
@@ -13,6 +14,8 @@ export interface PackReference {
   readonly hash: string;
   /** The values of its parameters. */
   readonly parameters: PackParameters;
+  /** The limits under which a pack in JSON was loaded. */
+  readonly limits: PackLimits | undefined;
   readonly functions: readonly {
     /** Where it stands among the functions of the run. */
     readonly place: number;
@@ -38,10 +41,10 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
         details: { function: name },
       });
     }
-    const { path, hash, parameters } = origin;
+    const { path, hash, parameters, limits } = origin;
     const key = canonicalJson({ path, hash, parameters });
     const others = packs.get(key)?.functions ?? [];
-    packs.set(key, { path, hash, parameters, functions: [...others, { place, name, fingerprint }] });
+    packs.set(key, { path, hash, parameters, limits, functions: [...others, { place, name, fingerprint }] });
   });
   return [...packs.values()];
 }
@@ -49,8 +52,8 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
 /** Loads functions anew. @throws LabelingError `incompatible` where they are no longer what they were. */
 export async function loadReferences(packs: readonly PackReference[]): Promise<readonly AnyLabelingFunction[]> {
   const found: AnyLabelingFunction[] = [];
-  for (const { path, hash, parameters, functions } of packs) {
-    const pack = await loadPack(path, { parameters });
+  for (const { path, hash, parameters, limits, functions } of packs) {
+    const pack = await loadPack(path, { parameters, limits });
     const isSame = pack.functions.some((func) => packOriginOf(func)?.hash === hash);
     for (const { place, name, fingerprint } of functions) {
       const func = pack.functions.find((each) => each.name === name);
