@@ -14,7 +14,7 @@ import { checkFunctions } from "./check-functions.ts";
 import { FaultLog } from "./fault-log.ts";
 import { checkFaultOptions, type FaultOptions, type FaultRules } from "./fault-options.ts";
 import { planSteps, type VotingStep } from "./steps.ts";
-import { checkAborted, untilAborted } from "../util/aborted.ts";
+import { checkAborted, linkedController, untilAborted } from "../util/aborted.ts";
 
 /** Consecutive rows of a table, which begin and end where its windows do. */
 export interface RowRange {
@@ -43,6 +43,8 @@ export interface TableVotes {
   /** Label codes by function, then row. */
   readonly votes: readonly VoteArray[];
   readonly confidences: readonly (Float32Array | null)[];
+  /** By function: whether a later run would get the same votes. Not where something outside failed. */
+  readonly isFinal: readonly boolean[];
   /** The failures on this table; rows count from the start of the run. */
   readonly faults: FaultReport;
 }
@@ -50,7 +52,7 @@ export interface TableVotes {
 /** How long rows are voted on before the event loop gets its turn, so that timers and signals are heard. */
 const sliceMilliseconds = 50;
 
-/** Rows at a time where votes are awaited: between them the run can be stopped. */
+/** Rows at a time where votes are awaited: between them progress is told. */
 const awaitedWindowSize = 256;
 
 function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTask): AnyTask["columns"] {
@@ -166,41 +168,63 @@ export class Applier {
     checkAborted(signal, this.#where, firstRow);
     let sliceEnd = performance.now() + sliceMilliseconds;
     const cutting = { from, to, dictionaries: this.#dictionaries };
-    for (const window of tableWindows(table, Object.keys(this.columnsOf(only)), this.windowSize, cutting)) {
-      const place = window.firstRow - from;
-      for (const { members, vote } of steps) {
-        checkAborted(signal, this.#where, firstRow + window.firstRow);
-        onStep?.(members.map((k) => only[k] ?? 0));
-        const started = performance.now();
-        const pending = vote(
-          window,
-          members.map((k) => (boxes[k] as BallotBox).open(place, window.length)),
-          signal,
-        );
-        if (pending !== undefined) await this.#wait(pending, signal, firstRow + window.firstRow);
-        const share = (performance.now() - started) / members.length;
-        for (const k of members) {
-          const j = only[k] ?? 0;
-          this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + share;
+    // What is under way when the run ends with an error is told to stop.
+    const { controller, unlink } = linkedController(signal);
+    try {
+      for (const window of tableWindows(table, Object.keys(this.columnsOf(only)), this.windowSize, cutting)) {
+        const place = window.firstRow - from;
+        const awaited: Promise<void>[] = [];
+        for (const { members, vote } of steps) {
+          checkAborted(signal, this.#where, firstRow + window.firstRow);
+          const places = members.map((k) => only[k] ?? 0);
+          onStep?.(places);
+          const started = performance.now();
+          const count = (): void => this.#count(places, performance.now() - started);
+          const voting = members.map((k) => (boxes[k] as BallotBox).open(place, window.length));
+          const pending = vote(window, voting, controller.signal);
+          if (pending === undefined) count();
+          else awaited.push(this.#begun(pending, count));
         }
+        if (awaited.length > 0) await this.#wait(awaited, signal, firstRow + window.firstRow);
+        if (performance.now() < sliceEnd) continue;
+        report(place + window.length);
+        await new Promise((resume) => setImmediate(resume));
+        sliceEnd = performance.now() + sliceMilliseconds;
       }
-      if (performance.now() < sliceEnd) continue;
-      report(place + window.length);
-      await new Promise((resume) => setImmediate(resume));
-      sliceEnd = performance.now() + sliceMilliseconds;
+    } catch (error) {
+      controller.abort(error);
+      throw error;
+    } finally {
+      unlink();
     }
     report(to - from);
     return {
       rows: to - from,
       votes: boxes.map((box) => box.votes),
       confidences: boxes.map((box) => box.confidences),
+      isFinal: boxes.map((box) => box.isFinal),
       faults: faults.report(),
     };
   }
 
-  async #wait(pending: Promise<void>, signal: AbortSignal | undefined, row: number): Promise<void> {
+  /** Shares the milliseconds of a step among its functions. */
+  #count(places: readonly number[], milliseconds: number): void {
+    for (const j of places) this.#milliseconds[j] = (this.#milliseconds[j] ?? 0) + milliseconds / places.length;
+  }
+
+  /** A vote that is under way; nobody may be left to hear that it failed. */
+  #begun(pending: Promise<void>, count: () => void): Promise<void> {
+    const begun = pending.finally(count);
+    begun.catch(() => undefined);
+    return begun;
+  }
+
+  /** Waits for all that vote at once. Of several failures the first function's counts, whichever came first. */
+  async #wait(awaited: readonly Promise<void>[], signal: AbortSignal | undefined, row: number): Promise<void> {
     try {
-      await untilAborted(pending, signal);
+      const results = await untilAborted(Promise.allSettled(awaited), signal);
+      const failed = results.find((result) => result.status === "rejected");
+      if (failed !== undefined) throw failed.reason as Error;
     } catch (error) {
       checkAborted(signal, this.#where, row);
       throw error;

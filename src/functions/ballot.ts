@@ -36,6 +36,8 @@ export class BallotBox implements Ballot {
   confidences: Float32Array | null = null;
   /** Number of rows in the window. */
   length = 0;
+  /** False once a later run might get other votes, as something outside failed: then they are not worth keeping. */
+  isFinal = true;
   readonly #voting: Voting;
   readonly #codes: ReadonlyMap<unknown, number>;
   readonly #onFailure: FailureHandler;

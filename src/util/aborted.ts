@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { LabelingError } from "../errors.ts";
 
 /** The error of what a signal stopped; `row` is how far it was, where rows are counted. */
@@ -35,4 +36,17 @@ export async function untilAborted<T>(pending: Promise<T>, signal: AbortSignal |
     signal.removeEventListener("abort", stop);
     pending.catch(() => undefined); // left behind, it may still fail: nobody is there to hear it
   }
+}
+
+/** A controller that is aborted with `signal`, and may be so before; `unlink` it when its work is done. */
+export function linkedController(signal: AbortSignal | undefined): {
+  readonly controller: AbortController;
+  readonly unlink: () => void;
+} {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // whatever is under way listens: ten would be a warning
+  const stop = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted === true) stop();
+  else signal?.addEventListener("abort", stop, { once: true });
+  return { controller, unlink: () => signal?.removeEventListener("abort", stop) };
 }

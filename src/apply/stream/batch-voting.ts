@@ -159,7 +159,7 @@ export class BatchVoting {
 
   /** Votes by the places of their functions; faults count rows from the start of the batch. */
   #functionVotes(
-    { votes, confidences, faults }: TableVotes,
+    { votes, confidences, faults, isFinal }: TableVotes,
     places: readonly number[],
     firstRow: number,
   ): ReadonlyMap<number, FunctionVotes> {
@@ -168,7 +168,12 @@ export class BatchVoting {
         const j = places[k] ?? 0;
         const name = this.#applier.functions[j]?.name;
         const own = { count: faults.counts[k] ?? 0, kept: faults.kept.filter((fault) => fault.function === name) };
-        const found = { votes: each, confidences: confidences[k] ?? null, faults: moveFaults(own, -firstRow) };
+        const found = {
+          votes: each,
+          confidences: confidences[k] ?? null,
+          faults: moveFaults(own, -firstRow),
+          isFinal: isFinal[k],
+        };
         return [j, found] as const;
       }),
     );

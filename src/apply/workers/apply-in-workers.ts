@@ -54,7 +54,7 @@ export async function applyInWorkers(
   applier: Applier,
   table: TableShape,
   options: WorkerPassOptions,
-): Promise<Omit<TableVotes, "faults">> {
+): Promise<Omit<TableVotes, "faults" | "isFinal">> {
   const { workers, where, onProgress, signal } = options;
   const pool = new VotingPool(applier.functions, options);
   const blocks = rowBlocks(table, applier.windowSize, workers);

@@ -112,6 +112,7 @@ export function modelVoter(parts: ModelVoterParts): Voter {
         continue;
       }
       const outcome = outcomes.next().value;
+      if (outcome?.kind !== "answer") ballots.isFinal = false;
       if (outcome?.kind === "answer") castReading(read(outcome.answer), each.at, ballots, own);
       else if (outcome?.kind === "failed") {
         own.counts.failed++;

@@ -63,7 +63,7 @@ export class VoteCache {
     await Promise.all(
       places.map(async (j, k) => {
         const [folder, key, each] = [this.#folders[j] ?? null, this.#keys[j] ?? null, votes[k]];
-        if (folder === null || key === null || each === undefined) return;
+        if (folder === null || key === null || each === undefined || each.isFinal === false) return;
         const file = join(folder, part.hash);
         // No waiting for the disk, as files of results do: after a power cut the checksum tells what is whole.
         const hidden = hiddenName(file, "writing");

@@ -11,6 +11,8 @@ export interface FunctionVotes {
   readonly confidences: Float32Array | null;
   /** Rows count from the start of the part. */
   readonly faults: PlaceFaults;
+  /** Whether a later run would get the same votes; others are not kept. @defaultValue true */
+  readonly isFinal?: boolean | undefined;
 }
 
 /** What votes are kept under. */

@@ -1,4 +1,4 @@
-import { setMaxListeners } from "node:events";
+import { linkedController } from "../../../util/aborted.ts";
 import { AnswerCache } from "../cache/answer-cache.ts";
 import type { Json } from "../cache/record.ts";
 import { CallFailure } from "./call-failure.ts";
@@ -62,14 +62,11 @@ export class ClientKernel {
   ): Promise<readonly Outcome[]> {
     signal?.throwIfAborted();
     await this.#cache?.open();
-    const run = new AbortController();
-    setMaxListeners(0, run.signal); // one for each call under way
-    const stop = (): void => run.abort(signal?.reason);
-    signal?.addEventListener("abort", stop, { once: true });
+    const { controller: run, unlink } = linkedController(signal);
     try {
       const questions: Question<I>[] = [];
       const pending = inputs.map((input) => this.#lookUp(caller, input, own, questions));
-      const asking = this.#askAll(caller, questions, own, run.signal);
+      const asking = this.#askAll(caller, questions, own, run);
       const outcomes = Promise.all(pending);
       outcomes.catch(() => undefined); // `asking` fails with it
       await asking;
@@ -78,7 +75,7 @@ export class ClientKernel {
       run.abort(error);
       throw error;
     } finally {
-      signal?.removeEventListener("abort", stop);
+      unlink();
     }
   }
 
@@ -124,12 +121,12 @@ export class ClientKernel {
     caller: Caller<I>,
     questions: readonly Question<I>[],
     own: FunctionTally,
-    signal: AbortSignal,
+    run: AbortController,
   ): Promise<void> {
     const batches: Question<I>[][] = [];
     for (let first = 0; first < questions.length; first += caller.batchRows)
       batches.push(questions.slice(first, first + caller.batchRows));
-    const asking = batches.map((batch) => this.#ask(caller, batch, own, signal));
+    const asking = batches.map((batch) => this.#ask(caller, batch, own, run));
     await Promise.all(asking);
   }
 
@@ -137,11 +134,11 @@ export class ClientKernel {
     caller: Caller<I>,
     batch: readonly Question<I>[],
     own: FunctionTally,
-    signal: AbortSignal,
+    run: AbortController,
   ): Promise<void> {
     try {
       const inputs = batch.map(({ input }) => input);
-      const result = await this.#calls.make(caller, inputs, own, signal);
+      const result = await this.#calls.make(caller, inputs, own, run);
       batch.forEach(({ key, resolve }, i) => {
         const answer = result instanceof NotAsked || result instanceof CallFailure ? result : result.answers[i];
         if (answer instanceof NotAsked) {

@@ -1,4 +1,5 @@
 import { LabelingError } from "../../../errors.ts";
+import { linkedController, untilAborted } from "../../../util/aborted.ts";
 import { makeRandom, type Random } from "../../../util/random.ts";
 import { Budget, type Spending } from "./budget.ts";
 import { CallFailure } from "./call-failure.ts";
@@ -48,7 +49,7 @@ export class PatientCalls {
   }
 
   /**
-   * What a batch of inputs comes to, after as many calls as it takes.
+   * What a batch of inputs comes to, after as many calls as it takes. Where the run must end, `run` is aborted.
    *
    * @returns the result, a failure of this batch, or that it was not asked about
    * @throws LabelingError `model_failed` where no other batch would fare better; the signal's reason.
@@ -57,11 +58,14 @@ export class PatientCalls {
     caller: Caller<I>,
     inputs: readonly I[],
     own: FunctionTally,
-    signal: AbortSignal,
+    run: AbortController,
   ): Promise<CallResult | CallFailure | NotAsked> {
     await this.#slots.take();
     try {
-      return await this.#try(caller, inputs, own, signal);
+      return await this.#try(caller, inputs, own, run.signal);
+    } catch (error) {
+      run.abort(error); // before another call begins
+      throw error;
     } finally {
       this.#slots.release();
     }
@@ -134,18 +138,16 @@ export class PatientCalls {
     signal: AbortSignal,
   ): Promise<CallResult | CallFailure> {
     const { timeout, fetch, clock, maxAnswerBytes: maxBytes } = this.#settings;
-    const attempt = new AbortController();
-    const stop = (): void => attempt.abort(signal.reason);
+    const { controller: attempt, unlink } = linkedController(signal);
     const got = `no whole answer after ${timeout} ms`;
     const late = new CallFailure({ kind: "timeout", next: "retry", got, mayBePaid: true, remedy: "Raise timeout." });
     const timer = setTimeout(() => attempt.abort(late), timeout);
-    signal.addEventListener("abort", stop, { once: true });
     let spent: Spending = { calls: 0, tokens: 0, cost: 0 };
     own.counts.calls++;
     this.#tally.begin();
     try {
       const context = { signal: attempt.signal, fetch, now: clock.now, maxBytes };
-      const result = await untilStopped(caller.call(inputs, context), attempt.signal);
+      const result = await untilAborted(caller.call(inputs, context), attempt.signal);
       spent = this.#count(caller, result.tokens, own, most);
       return result;
     } catch (error) {
@@ -159,7 +161,7 @@ export class PatientCalls {
       return failure;
     } finally {
       clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
+      unlink();
       this.#tally.end();
       this.#tally.paid += spent.calls;
       this.#budget.settle(most, spent);
@@ -195,16 +197,6 @@ export class PatientCalls {
 /** What a call is taken to use before it is known: the bound counts a token for each byte, of which a token has some four. */
 const expected = (most: TokenCount): number => expectedOf({ tokens: most.input + most.output });
 const expectedOf = ({ tokens }: Pick<Spending, "tokens">): number => tokens / 4;
-
-/** As the call ends, or as the signal says: a function of the user may not listen to it. */
-function untilStopped<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    call.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
-}
 
 /** A failed call as the error of its row. */
 export function errorOfRow(place: string, { facts }: CallFailure): LabelingError {
