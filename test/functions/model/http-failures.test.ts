@@ -33,12 +33,7 @@ const half = (response: ServerResponse): void => {
 
 /** Failures that pass: with what they count as, and whether the call may have been paid for. */
 const passing: readonly [name: string, behavior: Behavior, kind: string, paid: number][] = [
-  [
-    "a connection reset before the answer",
-    (_a, _r, socket) => void socket.resetAndDestroy(),
-    "network",
-    1,
-  ],
+  ["a connection reset before the answer", (_a, _r, socket) => void socket.resetAndDestroy(), "network", 1],
   [
     "a connection reset in the middle of the body",
     (_a, response, socket) => {
@@ -281,7 +276,11 @@ describe("an API key", () => {
     const server = await startModelServer(({ headers }, response) => {
       response
         .writeHead(401)
-        .end(JSON.stringify({ error: { message: `no such key: ${headers.authorization}, ${String(headers["x-other"])}` } }));
+        .end(
+          JSON.stringify({
+            error: { message: `no such key: ${headers.authorization}, ${String(headers["x-other"])}` },
+          }),
+        );
       return undefined;
     });
     const { func } = judgeAt(server.url, {}, { apiKey: () => key, headers: { "x-other": "other-secret" } });
