@@ -87,7 +87,7 @@ export interface PackSpec<
    * entries that `changelogEntry` makes. `checkChangelog` tells of functions changed without a new version.
    * @defaultValue none is kept
    */
-  readonly changelog?: readonly ChangelogEntry[] | undefined;
+  readonly changelog?: readonly ChangelogEntry[] | null | undefined;
 }
 
 /** Under this key a pack holds how it is made anew with other values of its parameters. */

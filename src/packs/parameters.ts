@@ -11,9 +11,9 @@ export type PackParameters = Readonly<Record<string, ParameterValue>>;
 export type NoParameters = Readonly<Record<string, never>>;
 
 /** The types of values given as defaults: `true` and `false` stand for either. */
-export type ParameterTypes<Q extends PackParameters> = {
-  readonly [name in keyof Q]: [Q[name]] extends [never] ? never : Q[name] extends boolean ? boolean : Q[name];
-};
+export type ParameterTypes<Q extends PackParameters> = [Q] extends [NoParameters]
+  ? NoParameters
+  : { readonly [name in keyof Q]: Q[name] extends boolean ? boolean : Q[name] };
 
 const namePattern = /^[A-Za-z][\w-]*$/;
 

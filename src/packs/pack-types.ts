@@ -1,0 +1,56 @@
+import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
+import type { AnyTask, ColumnValues, LabelOf, RowOf, Task } from "../labels/task.ts";
+import type { AnyPack, Pack } from "./pack.ts";
+import type { NoParameters, PackParameters } from "./parameters.ts";
+
+/** The names of a pack's functions, as a union. */
+export type FunctionNamesOf<P extends AnyPack> = P["functions"][number]["name"];
+
+/** The pack that has functions of other names in place of those of `P`. */
+export type PackOf<P extends AnyPack, N extends string> = Pack<
+  LabelOf<P["task"]>,
+  RowOf<P["task"]>,
+  N,
+  P["parameters"]
+>;
+
+type Flat<X> = { readonly [key in keyof X]: X[key] };
+
+/** All that the members of a union have, in one type. */
+type Together<X> = (X extends unknown ? (value: X) => void : never) extends (value: infer Y) => void ? Flat<Y> : never;
+
+type RowsOf<T> = T extends AnyTask ? RowOf<T> : never;
+
+/** The task that has the labels and all columns of some tasks, given as a union. */
+export type MergedTask<T extends AnyTask> =
+  string extends LabelOf<T>
+    ? Task
+    : Together<RowsOf<T>> extends infer C extends ColumnValues
+      ? Task<LabelOf<T>, C>
+      : never;
+
+type Named<Q> = Q extends unknown ? (string extends keyof Q ? never : Q) : never;
+
+/** The parameters of some packs, given as a union, in one. */
+export type MergedParameters<Q extends PackParameters> = [Named<Q>] extends [never]
+  ? [Q] extends [NoParameters]
+    ? NoParameters
+    : PackParameters
+  : Together<Named<Q>> extends infer M extends PackParameters
+    ? M
+    : never;
+
+/** `unknown` for what has all the labels `L`; else what nothing is. */
+export type WithLabels<X extends { readonly task: AnyTask }, L> = string extends L
+  ? unknown
+  : [L] extends [LabelOf<X["task"]>]
+    ? unknown
+    : { readonly labels: "differ" };
+
+/** The tasks of packs and functions, as a union. */
+export type TasksOf<P extends readonly AnyPack[], F extends readonly AnyLabelingFunction[]> =
+  P[number]["task"] | F[number]["task"];
+
+/** The names of functions in packs and beside them, as a union. */
+export type AllNames<P extends readonly AnyPack[], F extends readonly AnyLabelingFunction[]> =
+  FunctionNamesOf<P[number]> | F[number]["name"];
