@@ -27,7 +27,7 @@ export interface CommandLineIo {
 }
 
 /**
- * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit`, `predict`, `train`, `review` or `stream`.
+ * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit`, `predict`, `train`, `review`, `check` or `stream`.
  *
  * Rule packs are modules of their own, loaded here; `import "labelwright"` inside them gives this copy of the package.
  *
@@ -67,7 +67,7 @@ export async function runCommandLine(argv: readonly string[], io: CommandLineIo)
   try {
     const result = await runProgram(argv, output, context);
     if (result !== null) stdout.write(json ? `${prettyJson(result.json)}\n` : `${printable(result.text)}\n`);
-    return exitCodes.done;
+    return result?.failed === true ? exitCodes.badData : exitCodes.done;
   } catch (error) {
     if (streaming && isBrokenPipe(error)) return exitCodes.badData;
     const failure = explainFailure(error, signal);

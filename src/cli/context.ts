@@ -31,6 +31,8 @@ export interface CommandResult {
   readonly json: Readonly<Record<string, unknown>>;
   /** Printed on stdout without it. */
   readonly text: string;
+  /** Whether something that was checked failed: the exit code is 1. @defaultValue false */
+  readonly failed?: boolean | undefined;
 }
 
 /** Lets pending signals be heard between two long steps, and ends the command if it was told to stop. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { LabelingError } from "../errors.ts";
 import { analyzeCommand, analyzeVotes } from "./analyze.ts";
 import { applyCommand, applyPack } from "./apply.ts";
+import { checkCommand, checkRulePack } from "./check.ts";
 import type { CommandContext, CommandResult } from "./context.ts";
 import { badUsage } from "./errors.ts";
 import { fitCommand, fitVotes } from "./fit.ts";
@@ -29,6 +30,7 @@ Examples:
   labelwright fit answers.csv --long item,worker,label --out model.json
   labelwright train comments.csv --labels labels.parquet --text text --out classifier.json
   labelwright review labels.parquet --votes votes.csv --data comments.csv --show text --out review.csv
+  labelwright check rules.ts
 
 Exit codes: 0 done, 1 bad data or a failed check, 2 bad usage, 130 interrupted.`;
 
@@ -46,6 +48,7 @@ const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [trainCommand, (it, context) => trainOnLabels(argument(it, 0), it.opts(), context)],
   [reviewCommand, (it, context) => reviewLabels(argument(it, 0), it.opts(), context)],
   [suggestCommand, (it, context) => suggestFunctions(argument(it, 0), argument(it, 1), it.opts(), context)],
+  [checkCommand, (it, context) => checkRulePack(argument(it, 0), it.opts(), context)],
   [streamCommand, (it, context) => streamVotes(argument(it, 0), it.opts(), context)],
 ];
 

@@ -75,9 +75,7 @@ export async function suggestFunctions(
   const found: Found[] = [];
   const taken = pack.functions.map((func) => func.name);
   for (const step of steps(task, data.table, options)) {
-    found.push(
-      at(dataPath, () => step({ labels, votes, count, minRows, minOdds, taken })),
-    );
+    found.push(at(dataPath, () => step({ labels, votes, count, minRows, minOdds, taken })));
     taken.push(...(found.at(-1)?.found.functions.map((func) => func.name) ?? []));
     await breathe(context);
   }

@@ -9,7 +9,7 @@ import { checkPack } from "./check-pack.ts";
 export function checkFailed(report: PackReport): LabelingError {
   return new LabelingError("check_failed", {
     where: `pack "${report.pack.name}"`,
-    got: `broken laws\n\n${inspect(report)}\n`,
+    got: `checks are broken\n\n${inspect(report)}\n`,
     details: { report: report.toJSON() },
   });
 }

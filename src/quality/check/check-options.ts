@@ -7,8 +7,8 @@ import { defaultLongestText, defaultTimeLimit } from "../laws/bounded-time.ts";
 import type { LawName } from "../laws/law.ts";
 import { functionLaws } from "../laws/laws.ts";
 
-/** What can be checked of a pack: the laws of its functions, and that its examples hold. */
-export type CheckName = LawName | "examples-hold";
+/** What can be checked of a pack: the laws of its functions, that its examples hold, and that its changelog is kept. */
+export type CheckName = LawName | "examples-hold" | "changelog-kept";
 
 /** How a pack is checked. */
 export interface CheckOptions {
@@ -20,7 +20,7 @@ export interface CheckOptions {
   readonly path?: string | undefined;
   /** Names of the functions to check. @defaultValue all */
   readonly functions?: readonly string[] | undefined;
-  /** Names of what is checked. @defaultValue all laws, and the examples */
+  /** Names of what is checked. @defaultValue all laws, the examples and the changelog */
   readonly laws?: readonly CheckName[] | undefined;
   /**
    * On how many rows functions are tried whose votes are awaited: models, crowds, services. Each law asks them a few
@@ -58,6 +58,7 @@ export interface CheckRules {
 export const checkNames: readonly CheckName[] = Object.freeze([
   ...functionLaws.map(({ name }) => name),
   "examples-hold",
+  "changelog-kept",
 ]);
 
 function chosen<T extends string>(names: readonly T[] | undefined, known: readonly T[], where: string): readonly T[] {

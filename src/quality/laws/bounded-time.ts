@@ -1,8 +1,10 @@
+import type { Table } from "apache-arrow";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { checkAborted } from "../../util/aborted.ts";
 import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { FunctionLaw, LawOptions, Violation } from "./law.ts";
+import { lengths, longRowsLike, type LongRows } from "./long-rows.ts";
 import { votesOf } from "./votes.ts";
 
 /** Milliseconds of processor time for a row, unless told otherwise. */
@@ -11,117 +13,91 @@ export const defaultTimeLimit = 100;
 /** Characters of the longest text, unless told otherwise. */
 export const defaultLongestText = 20_000;
 
-/** What regular expressions and loops stumble over when it is repeated, and what may stand at the end of it. */
-const fragments: readonly string[] = [
-  ...["a", " ", "0", ".", "-", "_", "!", "a ", "a,", "a.", "a-", "1,", "ab", "aA1", "A", "\n", "\t", " \n", "a\n"],
-  ...[
-    "(",
-    "<",
-    "<a ",
-    "<b></b>",
-    "&",
-    "=",
-    '"',
-    "'",
-    "\\",
-    "/",
-    "//",
-    "http://a.",
-    "a@",
-    "@a.",
-    "#a ",
-    "é",
-    "e\u0301",
-    "😀",
-    "日",
-  ],
-];
-const endings: readonly string[] = ["!", "a"];
-
-/** Words of functions, at most so many, are repeated as well. */
-const maxWords = 12;
-
-/**
- * The lengths that are tried. They grow slowly: time that doubles with every character or two must be noticed before it
- * is endless, as nothing can stop a function that is under way.
- */
-function* lengths(longest: number): Generator<number> {
-  let length = 8;
-  while (length < longest) {
-    yield length;
-    length = length < 64 ? length + 2 : Math.ceil(length * 1.35);
-  }
-  yield longest;
-}
-
-/** Processor time of a run over some rows, in milliseconds: the machine's other work does not count. */
-async function timeOf(
-  func: AnyLabelingFunction,
-  rows: readonly PlainRow[],
-  signal: LawOptions["signal"],
-): Promise<number> {
-  const table = tableOfRows(func.task.columns, rows);
+/** Processor time of a run over a table, in milliseconds: the machine's other work does not count. */
+async function timeOf(func: AnyLabelingFunction, table: Table, signal: LawOptions["signal"]): Promise<number> {
   const before = process.cpuUsage();
   await votesOf(func, table, { signal });
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
 
-/** Time in which `rows` are voted on: the least of three trials where the first one takes too long. */
-async function surelyAbove(
-  func: AnyLabelingFunction,
-  rows: readonly PlainRow[],
-  limit: number,
-  signal: LawOptions["signal"],
-): Promise<number | null> {
-  let least = Infinity;
-  for (let trial = 0; trial < 3; trial++) {
-    least = Math.min(least, await timeOf(func, rows, signal));
-    if (least <= limit) return null;
+/** Of the rows that grow, so many are followed once all of them together take longer than one may. */
+const followed = 4;
+
+/** A measured time counts once the least of so many trials is too long: collecting garbage takes time, too. */
+const trials = 3;
+
+/** Follows the rows of one column as they grow, until one takes too long. */
+class Growth {
+  readonly #func: AnyLabelingFunction;
+  readonly #long: LongRows;
+  readonly #limit: number;
+  readonly #signal: LawOptions["signal"];
+  /** The ways of growing that are followed by themselves; null while all are looked at together. */
+  #ways: readonly number[] | null = null;
+
+  constructor(func: AnyLabelingFunction, long: LongRows, limit: number, signal: LawOptions["signal"]) {
+    this.#func = func;
+    this.#long = long;
+    this.#limit = limit;
+    this.#signal = signal;
   }
-  return least;
-}
 
-const repeatTo = (part: string, length: number): string => part.repeat(Math.ceil(length / part.length));
-
-/** Rows whose text or list in one column is long. */
-function longRows(
-  column: string,
-  isList: boolean,
-  usual: PlainRow,
-  parts: readonly string[],
-  length: number,
-): readonly PlainRow[] {
-  if (isList) {
-    const item = (Array.isArray(usual[column]) ? (usual[column] as readonly unknown[])[0] : undefined) ?? null;
-    return item === null ? [] : [{ ...usual, [column]: new Array<unknown>(length).fill(item) }];
+  /** A row of this length that takes too long, with its time. */
+  async find(length: number): Promise<{ readonly row: PlainRow; readonly time: number } | null> {
+    if (this.#ways === null) {
+      // All of them together within the limit of one: none of them is slow.
+      if ((await timeOf(this.#func, this.#long.table(length), this.#signal)) <= this.#limit) return null;
+      this.#ways = Array.from({ length: this.#long.count }, (_, way) => way);
+    }
+    const times: { readonly way: number; readonly time: number }[] = [];
+    for (const way of this.#ways) {
+      const row = this.#long.row(way, length);
+      const time = await this.#leastTime(row);
+      if (time > this.#limit) return { row, time };
+      times.push({ way, time });
+    }
+    times.sort((a, b) => b.time - a.time);
+    this.#ways = times.slice(0, followed).map(({ way }) => way);
+    return null;
   }
-  return parts.flatMap((part) => endings.map((ending) => ({ ...usual, [column]: repeatTo(part, length) + ending })));
+
+  async #leastTime(row: PlainRow): Promise<number> {
+    const table = tableOfRows(this.#func.task.columns, [row]);
+    let least = Infinity;
+    for (let trial = 0; trial < trials && least > this.#limit; trial++) {
+      least = Math.min(least, await timeOf(this.#func, table, this.#signal));
+    }
+    return least;
+  }
 }
 
-/** A row without nulls where there is one: nulls would let the function abstain before it reads. */
-function usualRow(func: AnyLabelingFunction, rows: readonly PlainRow[]): PlainRow {
-  const isFilled = (row: PlainRow): boolean =>
-    func.columns.every((column) => {
-      const cell = row[column] ?? null;
-      return cell !== null && !(Array.isArray(cell) && cell.length === 0);
-    });
-  return rows.find(isFilled) ?? rows[0] ?? {};
+/** The columns that a function reads whose values may be long. */
+function longColumns({ columns, task }: AnyLabelingFunction): readonly string[] {
+  const isLong = (type = ""): boolean => type === "utf8" || type.startsWith("list");
+  return columns.filter((column) => isLong(task.columns[column]));
 }
 
-/** The one of some rows that alone takes too long. */
+/** A row in which the columns that a function does not read are null. */
+function listedCells({ columns }: AnyLabelingFunction, row: PlainRow): PlainRow {
+  const cells = Object.entries(row).map(([column, cell]) => [column, columns.includes(column) ? cell : null] as const);
+  return Object.freeze(Object.fromEntries(cells));
+}
+
 async function slowRow(
   func: AnyLabelingFunction,
-  rows: readonly PlainRow[],
+  long: LongRows,
   limit: number,
-  signal: LawOptions["signal"],
+  { longestText = defaultLongestText, signal }: LawOptions,
 ): Promise<Violation | null> {
-  for (const row of rows) {
-    const time = await surelyAbove(func, [row], limit, signal);
-    if (time === null) continue;
+  const growth = new Growth(func, long, limit, signal);
+  for (const length of lengths(longestText)) {
+    checkAborted(signal, "checkPack");
+    const slow = await growth.find(length);
+    if (slow === null) continue;
     return {
-      rows: [row],
-      came: `${Math.round(time)} ms of processor time`,
+      rows: [listedCells(func, slow.row)],
+      came: `${Math.round(slow.time)} ms of processor time`,
       expected: `at most ${limit} ms for a row, however long its texts and lists are`,
     };
   }
@@ -136,26 +112,13 @@ export const boundedTime: FunctionLaw = {
     "One row with a long text stops the whole run: time that grows with the square of its length takes minutes, time that doubles with every character does not end.",
   mend: String.raw`Most often a regular expression: two repetitions side by side that match the same characters, as in \s+$ or (\w+\s?)*$. Anchor it, let repetitions differ, limit them ({1,40}), or look at the first thousand characters only.`,
   after: [],
-  applies: (func) => func.columns.length > 0,
+  applies: (func) => longColumns(func).length > 0,
   isMinimal: true,
   check: async (func, rows, options = {}) => {
-    const { words = [], timeLimit = defaultTimeLimit, longestText = defaultLongestText, signal } = options;
-    const usual = usualRow(func, rows);
-    const parts = [...fragments, ...words.slice(0, maxWords).map((word) => `${word} `)];
-    const columns = func.columns.filter((column) => {
-      const type = func.task.columns[column] ?? "";
-      return type === "utf8" || type.startsWith("list");
-    });
-    for (const column of columns) {
-      const isList = func.task.columns[column] !== "utf8";
-      for (const length of lengths(longestText)) {
-        checkAborted(signal, "checkPack");
-        const long = longRows(column, isList, usual, parts, length);
-        // All of them together within the limit of one: none of them is slow.
-        if (long.length === 0 || (await timeOf(func, long, signal)) <= timeLimit) continue;
-        const found = await slowRow(func, long, timeLimit, signal);
-        if (found !== null) return found;
-      }
+    const { words = [], timeLimit = defaultTimeLimit } = options;
+    for (const column of longColumns(func)) {
+      const found = await slowRow(func, longRowsLike(func.task, column, rows, words), timeLimit, options);
+      if (found !== null) return found;
     }
     return null;
   },

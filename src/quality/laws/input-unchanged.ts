@@ -1,7 +1,7 @@
 import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { TableWindow } from "../../tables/windows.ts";
 import type { FunctionLaw, Violation } from "./law.ts";
-import { violationAt } from "./trial.ts";
+import { violationOn } from "./trial.ts";
 import { votesOf } from "./votes.ts";
 
 /** A copy of the cells of a column, lists and all. */
@@ -43,7 +43,7 @@ export const inputUnchanged: FunctionLaw = {
           );
           if (row < 0 || found !== null) continue;
           const came = `it changed ${name} to ${JSON.stringify(now[row])}`;
-          found = violationAt(rows, window.firstRow + row, came, JSON.stringify(values[row]));
+          found = violationOn(rows[window.firstRow + row], came, JSON.stringify(values[row]));
         }
       };
     };

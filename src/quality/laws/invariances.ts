@@ -4,7 +4,7 @@ import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import { printText } from "../report/print-row.ts";
 import type { FunctionLaw } from "./law.ts";
-import { firstDifference, plainVotes, violationAt } from "./trial.ts";
+import { firstDifference, plainVotes, violationOn } from "./trial.ts";
 import { votesOf } from "./votes.ts";
 
 /** A change of texts that must not change votes. */
@@ -54,7 +54,7 @@ function checkOf(changes: readonly Change[]): FunctionLaw["check"] {
       if (row === null) continue;
       const texts = func.columns.map((column) => changed[row]?.[column]).filter((value) => typeof value === "string");
       const shown = texts.length === 1 ? `: ${printText(texts[0] ?? "")}` : "";
-      return violationAt(rows, row, `${again.describe(row)} on the text ${how}${shown}`, base.describe(row));
+      return violationOn(rows[row], `${again.describe(row)} on the text ${how}${shown}`, base.describe(row));
     }
     return null;
   };

@@ -1,9 +1,10 @@
+import { batchEqualsRow } from "./batch-equals-row.ts";
 import { boundedTime } from "./bounded-time.ts";
 import { deterministic } from "./deterministic.ts";
 import { inputUnchanged } from "./input-unchanged.ts";
 import { caseInsensitive, whiteSpaceInsensitive } from "./invariances.ts";
 import type { FunctionLaw } from "./law.ts";
-import { batchEqualsRow, independentOfNeighbors } from "./neighbors.ts";
+import { independentOfNeighbors } from "./neighbors.ts";
 import { nullsKept } from "./nulls.ts";
 import { unlistedColumnsIgnored } from "./unlisted.ts";
 import { inRange, total } from "./votes-are-votes.ts";
@@ -22,8 +23,8 @@ export const functionLaws: readonly FunctionLaw[] = Object.freeze([
   boundedTime,
   total,
   inRange,
-  unlistedColumnsIgnored,
   deterministic,
+  unlistedColumnsIgnored,
   nullsKept,
   independentOfNeighbors,
   batchEqualsRow,

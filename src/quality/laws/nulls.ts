@@ -1,6 +1,6 @@
 import { hiddenSorts, tableWithHidden } from "../arbitraries/build-table.ts";
 import type { FunctionLaw } from "./law.ts";
-import { firstDifference, plainVotes, violationAt } from "./trial.ts";
+import { firstDifference, plainVotes, violationOn } from "./trial.ts";
 import { votesOf } from "./votes.ts";
 
 /** A null is a null: what a function with `nulls: "abstain"` does not vote on, and what lies below it decides nothing. */
@@ -19,15 +19,14 @@ export const nullsKept: FunctionLaw = {
         (each, i) => base.code(i) >= 0 && func.columns.some((column) => (each[column] ?? null) === null),
       );
       if (row >= 0)
-        return violationAt(rows, row, base.describe(row), 'null, as nulls is "abstain" and a column it reads is null');
+        return violationOn(rows[row], base.describe(row), 'null, as nulls is "abstain" and a column it reads is null');
     }
     for (let which = 0; which < hiddenSorts; which++) {
       const again = await votesOf(func, tableWithHidden(func.task.columns, rows, which, words), { signal });
       const row = firstDifference(base, again);
       if (row === null) continue;
-      return violationAt(
-        rows,
-        row,
+      return violationOn(
+        rows[row],
         `${again.describe(row)} where another value lies below the null`,
         base.describe(row),
       );

@@ -61,8 +61,13 @@ export function firstDifference(a: Votes, b: Votes, otherRow: (row: number) => n
   return null;
 }
 
-/** A difference between two runs as the violation of a law. */
-export function violationAt(rows: readonly PlainRow[], row: number, came: string, expected: string): Violation {
+/** A difference on one row, whatever the others are. */
+export function violationOn(row: PlainRow | undefined, came: string, expected: string): Violation {
+  return { rows: row === undefined ? [] : [row], came, expected };
+}
+
+/** A difference on one of some rows that all have to do with it. */
+export function violationAmong(rows: readonly PlainRow[], row: number, came: string, expected: string): Violation {
   const at = rows.length === 1 ? "" : `row ${row + 1}: `;
   return { rows, came: at + came, expected: at + expected };
 }

@@ -3,7 +3,7 @@ import type { ColumnType } from "../../tables/column-types.ts";
 import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { FunctionLaw } from "./law.ts";
-import { firstDifference, plainVotes, violationAt } from "./trial.ts";
+import { firstDifference, plainVotes, violationOn } from "./trial.ts";
 import { votesOf } from "./votes.ts";
 import { failureFinder } from "./votes-are-votes.ts";
 
@@ -46,7 +46,7 @@ export const unlistedColumnsIgnored: FunctionLaw = {
   explanation:
     "A run reads the columns that functions list and checks their types and nulls: another one may be missing or null, and nothing says so.",
   mend: "Add the column to the function's columns, or do without it.",
-  after: ["bounded-time"],
+  after: ["bounded-time", "deterministic"],
   applies: () => true,
   check: async (func, rows, options = {}) => {
     const read = await reads(func, rows, options);
@@ -55,7 +55,7 @@ export const unlistedColumnsIgnored: FunctionLaw = {
     for (const { how, columns, rows: changed } of variants(func, rows)) {
       const again = await votesOf(func, tableOfRows(columns, changed), options);
       const row = firstDifference(base, again);
-      if (row !== null) return violationAt(rows, row, `${again.describe(row)} ${how}`, base.describe(row));
+      if (row !== null) return violationOn(rows[row], `${again.describe(row)} ${how}`, base.describe(row));
     }
     return null;
   },

@@ -20,9 +20,10 @@ export interface FunctionCheck {
   readonly votes: number | null;
 }
 
-/** A law that a function breaks, with the smallest rows that show it. */
+/** Something that is broken: a law by a function, with the smallest rows that show it. */
 export interface PackFailure {
-  readonly function: string;
+  /** The function; null where it is the pack's. */
+  readonly function: string | null;
   readonly law: CheckName;
   /** The law in one sentence. */
   readonly title: string;
@@ -30,7 +31,7 @@ export interface PackFailure {
   readonly explanation: string;
   /** The usual cause, and what to do about it. */
   readonly mend: string;
-  /** The smallest rows that were found to break it, as plain data. */
+  /** The smallest rows that were found to break it, as plain data; none where it is no matter of rows. */
   readonly rows: readonly PlainRow[];
   readonly came: string;
   readonly expected: string;
@@ -44,7 +45,7 @@ export interface PackFailure {
 
 /** Something about a pack that is no fault, but seldom meant. */
 export interface PackWarning {
-  readonly kind: "never-votes" | "equal-terms" | "no-examples";
+  readonly kind: "never-votes" | "equal-terms";
   /** The functions it is about. */
   readonly functions: readonly string[];
   readonly message: string;

@@ -1,7 +1,7 @@
 import type { PlainRow } from "../arbitraries/row.ts";
 
 /** Above this many characters a text that repeats itself is written as a repetition. */
-const plainLength = 48;
+const plainLength = 24;
 /** Texts are shown up to this many characters. */
 const shownLength = 400;
 
