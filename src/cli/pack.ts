@@ -18,21 +18,25 @@ export interface PackOptions {
 export const packArgument =
   "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs), or the name of an installed package";
 
-/** `--set name=value`, which may be repeated. */
-function collectSettings(text: string, before: NonNullable<PackOptions["set"]> = []): NonNullable<PackOptions["set"]> {
-  const cut = text.indexOf("=");
-  const name = text.slice(0, Math.max(cut, 0)).trim();
-  if (name === "") throw badUsage("--set", describe(text), "a parameter of the pack and its value: name=value");
-  if (before.some(([other]) => other === name)) throw badUsage("--set", `"${name}" more than once`, "each name once");
-  return [...before, [name, text.slice(cut + 1)]];
-}
+/** Reads `name=value`; the option may be repeated. */
+const collectSettings =
+  (option: string) =>
+  (text: string, before: NonNullable<PackOptions["set"]> = []): NonNullable<PackOptions["set"]> => {
+    const cut = text.indexOf("=");
+    const name = text.slice(0, Math.max(cut, 0)).trim();
+    if (name === "") throw badUsage(option, describe(text), "a parameter of the pack and its value: name=value");
+    if (before.some(([other]) => other === name)) throw badUsage(option, `"${name}" more than once`, "each name once");
+    return [...before, [name, text.slice(cut + 1)]];
+  };
 
-/** Adds `--set`. */
-export function addSetOption(command: Command): Command {
+/** Adds `--set`; or `--set-a` and its like, where there are several packs. */
+export function addSetOption(command: Command, which?: "a" | "b"): Command {
+  const option = which === undefined ? "--set" : `--set-${which}`;
+  const whose = which === undefined ? "the pack" : `pack ${which}`;
   return command.option(
-    "--set <name=value>",
-    "the value of a parameter of the pack, lists as in CSV; may be repeated (default: the pack's own)",
-    collectSettings,
+    `${option} <name=value>`,
+    `the value of a parameter of ${whose}, lists as in CSV; may be repeated (default: the pack's own)`,
+    collectSettings(option),
   );
 }
 
@@ -54,19 +58,24 @@ function valueLike(now: ParameterValue, text: string, option: string): Parameter
 }
 
 /** The values that `--set` gives to parameters of a pack. */
-function readSettings(pack: AnyPack, settings: PackOptions["set"] = []): PackParameters {
+function readSettings(pack: AnyPack, settings: PackOptions["set"] = [], option = "--set"): PackParameters {
   const entries = settings.map(([name, text]) => {
     const now = Object.hasOwn(pack.parameters, name) ? pack.parameters[name] : undefined;
-    if (now === undefined) throw unknownParameter(name, Object.keys(pack.parameters), "--set");
-    return [name, valueLike(now, text, `--set ${name}`)] as const;
+    if (now === undefined) throw unknownParameter(name, Object.keys(pack.parameters), option);
+    return [name, valueLike(now, text, `${option} ${name}`)] as const;
   });
   return Object.fromEntries(entries);
 }
 
 /** Loads the pack that a command is given, with the parameters that are set. */
-export async function openPack(path: string, options: PackOptions, context: CommandContext): Promise<AnyPack> {
+export async function openPack(
+  path: string,
+  options: PackOptions,
+  context: CommandContext,
+  option?: string,
+): Promise<AnyPack> {
   const pack = await loadPack(path, { modules: context.packModules });
-  return withParameters(pack, readSettings(pack, options.set));
+  return withParameters(pack, readSettings(pack, options.set, option));
 }
 
 /** What the results of a command tell of the pack: its parameters too, where it has any. */

@@ -3,7 +3,9 @@ import { LabelingError } from "../errors.ts";
 import { analyzeCommand, analyzeVotes } from "./analyze.ts";
 import { applyCommand, applyPack } from "./apply.ts";
 import { checkCommand, checkRulePack } from "./check.ts";
+import { changelogCommand, keepChangelog } from "./changelog.ts";
 import type { CommandContext, CommandResult } from "./context.ts";
+import { diffCommand, diffPackFiles } from "./diff.ts";
 import { badUsage } from "./errors.ts";
 import { fitCommand, fitVotes } from "./fit.ts";
 import { predictCommand, predictLabels } from "./predict.ts";
@@ -49,6 +51,11 @@ const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [reviewCommand, (it, context) => reviewLabels(argument(it, 0), it.opts(), context)],
   [suggestCommand, (it, context) => suggestFunctions(argument(it, 0), argument(it, 1), it.opts(), context)],
   [checkCommand, (it, context) => checkRulePack(argument(it, 0), it.opts(), context)],
+  [
+    diffCommand,
+    (it, context) => diffPackFiles([argument(it, 0), argument(it, 1), argument(it, 2)], it.opts(), context),
+  ],
+  [changelogCommand, (it, context) => keepChangelog(argument(it, 0), it.opts(), context)],
   [streamCommand, (it, context) => streamVotes(argument(it, 0), it.opts(), context)],
 ];
 

@@ -31,7 +31,8 @@ const nothing: ChangedFunctions = Object.freeze({ added: [], removed: [], edited
 /** The pack with the parameters it has by itself: what its changelog tells of. */
 const byDefault = (pack: AnyPack): AnyPack => withParameters(pack, pack.defaults);
 
-function changedSince(entry: ChangelogEntry, pack: AnyPack): ChangedFunctions {
+/** What has become of the functions of an entry. */
+export function changedSince(entry: Pick<ChangelogEntry, "functions">, pack: AnyPack): ChangedFunctions {
   const before = new Map(Object.entries(entry.functions));
   const now = new Map(pack.functions.map((func) => [func.name, func.fingerprint]));
   return Object.freeze({
@@ -41,7 +42,8 @@ function changedSince(entry: ChangelogEntry, pack: AnyPack): ChangedFunctions {
   });
 }
 
-function inWords({ added, removed, edited }: ChangedFunctions): string {
+/** Changes as `added "links"; edited "money"`; nothing where there are none. */
+export function changesInWords({ added, removed, edited }: ChangedFunctions): string {
   const parts = [
     ["added", added],
     ["removed", removed],
@@ -73,7 +75,7 @@ function orderProblems(entries: readonly ChangelogEntry[], pack: AnyPack): Chang
 function problemsOf(entry: ChangelogEntry, pack: AnyPack): ChangelogProblem[] {
   const { version } = pack;
   const functions = changedSince(entry, pack);
-  const words = inWords(functions);
+  const words = changesInWords(functions);
   if (words !== "" || entry.fingerprint !== pack.fingerprint) {
     const what = words === "" ? "the task, or the order of functions, changed" : `functions changed (${words})`;
     const message = `${what} since the entry of version ${version}: raise the pack's version, then add an entry with labelwright changelog`;
@@ -144,21 +146,23 @@ export function checkChangelog(pack: AnyPack): readonly ChangelogProblem[] {
  */
 export function changelogEntry(pack: AnyPack, notes: string): ChangelogEntry {
   checkPackValue(pack, "changelogEntry");
-  const where = placeOfPack(pack.name);
   checkName(notes, "changelogEntry, notes");
+  return nextEntry(pack, pack.changelog ?? [], notes);
+}
+
+/** The entry that comes after some others. */
+export function nextEntry(pack: AnyPack, entries: readonly ChangelogEntry[], notes: string): ChangelogEntry {
   const { version } = pack;
-  const before = pack.changelog?.at(-1)?.version;
+  const before = entries.at(-1)?.version;
   const order = before === undefined ? null : compareVersions(before, version);
-  if (pack.changelog?.some((entry) => entry.version === version) === true || (order !== null && order >= 0)) {
-    throw new LabelingError("incompatible", {
-      where: `${where}, changelog`,
-      got: `version ${version}, after an entry of version ${before}`,
-      expected: "a version above it",
-      remedy: "Raise the version in definePack.",
-      details: { version, before },
-    });
-  }
-  return entryOf(pack, notes);
+  if (entries.every((entry) => entry.version !== version) && (order === null || order < 0)) return entryOf(pack, notes);
+  throw new LabelingError("incompatible", {
+    where: `${placeOfPack(pack.name)}, changelog`,
+    got: `version ${version}, after an entry of version ${before}`,
+    expected: "a version above it",
+    remedy: "Raise the version in definePack.",
+    details: { version, before },
+  });
 }
 
 /** An entry for a pack as it is, whatever its changelog holds. */
