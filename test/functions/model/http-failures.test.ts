@@ -274,13 +274,11 @@ describe("an API key", () => {
   test("shows nowhere, though the server repeats it", async () => {
     const key = "sk-secret-123";
     const server = await startModelServer(({ headers }, response) => {
-      response
-        .writeHead(401)
-        .end(
-          JSON.stringify({
-            error: { message: `no such key: ${headers.authorization}, ${String(headers["x-other"])}` },
-          }),
-        );
+      response.writeHead(401).end(
+        JSON.stringify({
+          error: { message: `no such key: ${headers.authorization}, ${String(headers["x-other"])}` },
+        }),
+      );
       return undefined;
     });
     const { func } = judgeAt(server.url, {}, { apiKey: () => key, headers: { "x-other": "other-secret" } });
