@@ -195,7 +195,7 @@ export class BallotBox implements Ballot {
     const { name, task } = this.#voting;
     return new LabelingError("function_failed", {
       where: `${nounOf(task)} "${name}", row ${row}`,
-      got: `it threw ${describe(cause)}`,
+      got: `it threw ${describe(cause).replace(/\.$/, "")}`,
       remedy: 'Mend it, or go on without these rows: { faults: "abstain" } keeps each failure with its row.',
       details: { function: name, row },
       cause,

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { applyLabelingFunctions } from "labelwright";
 import { describe, expect, test } from "vitest";
@@ -172,7 +173,7 @@ describe("a cache file", () => {
     const votes = await applyLabelingFunctions([func], texts("a", "b"));
     expect([votes.vote(0, "judge"), votes.vote(1, "judge"), server.requests.length]).toEqual(["ham", "ham", 3]);
     expect(client.usage.damaged).toEqual([expect.stringMatching(/ at byte 0$/)]);
-    expect(String(client)).toContain("damaged in the cache, asked again: answers-");
+    expect(inspect(client)).toContain("damaged in the cache, asked again: answers-");
   });
 
   test("longer than what is read at once is read right", async () => {

@@ -219,6 +219,11 @@ describe("a failure that every row would have ends the run at once, whatever the
     );
   });
 
+  test("a port that is another protocol's", async () => {
+    const error = await rejection(applyLabelingFunctions([judgeAt("http://127.0.0.1:25/v1").func], rows));
+    expect(error.message).toContain("no connection (bad port). Check the port in the URL");
+  });
+
   test("a server that is not there, after some rows", async () => {
     const server = await startModelServer(good);
     await server.stop();

@@ -49,8 +49,9 @@ test("a run that is killed half-way goes on without paying twice for more than t
     return completion(judge(prompt));
   });
   child = start(server.url, cache);
+  const running = child;
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    child?.on("exit", (...end) => {
+    running.on("exit", (...end) => {
       resolve(end);
     });
   });

@@ -3,7 +3,7 @@ import { brandAs, brands, hasBrand } from "../../../util/brands.ts";
 import { checkName, checkNumber, describe } from "../../../util/checks.ts";
 import { freezeTerms } from "../../declarative.ts";
 import type { Caller, ModelPrices } from "../client/caller.ts";
-import { checkClient, type ModelClient } from "../client/model-client.ts";
+import { checkClient, kernelOf, type ModelClient } from "../client/model-client.ts";
 import { checkKeys } from "../client/options.ts";
 import { makeChatCaller } from "./chat-caller.ts";
 import { readEndpoint } from "./endpoint.ts";
@@ -30,7 +30,7 @@ export interface ChatModelSpec {
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   /** Tells apart what the name of the model does not: a quantization, a date. Part of the cache's keys. @defaultValue "" */
   readonly revision?: string | undefined;
-  /** For `usage.cost` and the budget. @defaultValue none */
+  /** For `usage.cost`, and for a budget in cost, which needs them. @defaultValue none */
   readonly prices?: ModelPrices | undefined;
   /** Asks, within its limits. @defaultValue a client of its own, with the defaults of `modelClient` */
   readonly client?: ModelClient | undefined;
@@ -54,8 +54,15 @@ const names = [
   "client",
 ] as const satisfies readonly (keyof ChatModelSpec)[]; // prettier-ignore
 
-function checkPrices(prices: ModelPrices | undefined): ModelPrices | null {
-  if (prices === undefined) return null;
+function checkPrices(prices: ModelPrices | undefined, client: ModelClient): ModelPrices | null {
+  if (prices === undefined) {
+    if (kernelOf(client).settings.budget.cost === Infinity) return null;
+    throw new LabelingError("bad_option", {
+      where: `${where}, prices`,
+      got: "none, and the client has a budget in cost",
+      expected: "what a million tokens cost",
+    });
+  }
   checkKeys(prices, ["input", "output"], `${where}, prices`);
   const price = (name: keyof ModelPrices): number => {
     const given: unknown = prices[name];
@@ -149,8 +156,8 @@ export function chatModel(spec: ChatModelSpec): ChatModel {
   checkKeys(spec, names, where);
   const endpoint = readEndpoint(spec.url, `${where}, url`);
   const model = checkName(spec.model, `${where}, model`);
-  const prices = checkPrices(spec.prices);
   const client = checkClient(spec.client, where);
+  const prices = checkPrices(spec.prices, client);
   const headers = checkHeaders(spec);
   const parameters = parametersOf(spec);
   const { system = null, revision = "", apiKey } = spec;

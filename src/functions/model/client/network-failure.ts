@@ -21,6 +21,7 @@ const isCertificate = (code: string): boolean => /CERT|TLS|SSL|UNABLE_TO_VERIFY/
 
 const remedies: Readonly<Record<string, string>> = {
   ECONNREFUSED: "Start the server, or check the port in the URL.",
+  "bad port": "Check the port in the URL: fetch refuses those of other protocols.",
   ENOTFOUND: "Check the host in the URL, and the network.",
 };
 
@@ -31,9 +32,9 @@ export function networkFailure(error: unknown, hasReply: boolean): CallFailure {
   const certificate = isCertificate(code);
   return new CallFailure({
     kind: "network",
-    next: code === "ENOTFOUND" || certificate ? "end" : "retry",
+    next: code === "ENOTFOUND" || message === "bad port" || certificate ? "end" : "retry",
     got: hasReply ? `the connection broke off in the middle of the answer (${text})` : `no connection (${text})`,
-    remedy: certificate ? "Check the server's certificate." : remedies[code],
+    remedy: certificate ? "Check the server's certificate." : remedies[code === "" ? message : code],
     mayBePaid: hasReply || !(beforeSending.includes(code) || certificate),
     cause: error,
   });
