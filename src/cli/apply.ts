@@ -10,6 +10,7 @@ import { writeTable, writeTables } from "../tables/files/write-table.ts";
 import type { Progress } from "../util/progress.ts";
 import { breathe, type CommandContext, type CommandResult } from "./context.ts";
 import { openData, type DataParts, type PartsOptions } from "./data-parts.ts";
+import { modelUsageOf, usageParts, withUsage } from "./model-usage.ts";
 import { wholeNumber } from "./option-values.ts";
 import {
   addFaultOptions,
@@ -85,7 +86,9 @@ export async function applyPack(
   const { columns } = new Applier(pack.functions, faultOptionsOf(options, pack), where);
   const data = await openData(inputs, pack.task, columns, options, context);
   await breathe(context);
-  const streamed = await writeVotes(pack, data, options, context);
+  const streamed = await withUsage(pack.functions, options.workers, warn, () =>
+    writeVotes(pack, data, options, context),
+  );
   warnOfFaults(streamed.faults, warn);
   if (patterns !== undefined) await writeTable(tableOfPatterns(streamed.patterns), patterns, { signal });
   const { rows, batches: parts, faults, timings, cache: use } = streamed;
@@ -114,8 +117,9 @@ export async function applyPack(
       files: data.files,
       parts,
       cache: cache === undefined ? undefined : { folder: cache, ...use },
+      models: modelUsageOf(pack.functions),
     },
-    text: `${name} ${version}: ${pack.functions.length} labeling functions\n\n${inspect(summary)}\n\n${lines.join("\n")}`,
+    text: `${name} ${version}: ${pack.functions.length} labeling functions\n\n${[inspect(summary), ...usageParts(pack.functions), lines.join("\n")].join("\n\n")}`,
   };
 }
 

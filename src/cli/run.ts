@@ -23,6 +23,7 @@ import {
   type FittingOptions,
   type DecisionOptions,
 } from "./options.ts";
+import { modelUsageOf, usageParts } from "./model-usage.ts";
 import { checkOutFolder, modelText, prettyJson } from "./output.ts";
 import { addSetOption, openPack, packArgument, packFacts, type PackOptions } from "./pack.ts";
 import { readRule } from "./rule.ts";
@@ -111,9 +112,13 @@ export async function runPack(
     describeFit(model.report),
     describeCounts(counts),
     ...(scores === null ? [] : [describeScores(scores)]),
+    ...usageParts(pack.functions),
     [...about, `Written to ${out}: ${files.join(", ")}`].join("\n"),
   ];
-  return { json: { out, files, ...facts, timings: roundedTimings(votes.timings) }, text: parts.join("\n\n") };
+  return {
+    json: { out, files, ...facts, timings: roundedTimings(votes.timings), models: modelUsageOf(pack.functions) },
+    text: parts.join("\n\n"),
+  };
 }
 
 function describeFit(report: {

@@ -5,6 +5,7 @@ import type { CommandContext } from "./context.ts";
 import type { DataFile } from "./data-file.ts";
 import { placeError } from "./errors.ts";
 import { faultOptionsOf, warnOfFaults, type FaultCommandOptions } from "./faults.ts";
+import { withUsage } from "./model-usage.ts";
 import type { WorkerOptions } from "./options.ts";
 
 /** Applies a pack to the rows of a file. */
@@ -17,7 +18,9 @@ export async function voteOnFile(
   const { onProgress, signal, warn } = context;
   const applying = { ...faultOptionsOf(options, pack), workers: options.workers, onProgress, signal };
   try {
-    const votes = await applyLabelingFunctions(pack.functions, data.table, applying);
+    const votes = await withUsage(pack.functions, options.workers, warn, () =>
+      applyLabelingFunctions(pack.functions, data.table, applying),
+    );
     warnOfFaults(votes.faults, warn);
     return votes;
   } catch (error) {

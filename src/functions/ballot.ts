@@ -56,6 +56,11 @@ export class BallotBox implements Ballot {
     this.#tableRow = tableRow;
   }
 
+  /** The name of the function that votes. */
+  get voterName(): string {
+    return this.#voting.name;
+  }
+
   /** The number in the run of a row of the window. */
   rowInRun(row: number): number {
     return this.#tableRow + this.#first + row;

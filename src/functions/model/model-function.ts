@@ -249,8 +249,6 @@ export function modelFunction<
     terms: termsOf(loose, rules),
     makeVoter: () =>
       modelVoter({
-        name,
-        where,
         columns,
         nulls: loose.nulls ?? "abstain",
         write,

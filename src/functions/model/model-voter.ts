@@ -18,9 +18,6 @@ export type Asker = { readonly chat: Caller<string> } | { readonly own: Caller<A
 
 /** What a voter is made of. */
 export interface ModelVoterParts {
-  readonly name: string;
-  /** How messages about the function begin. */
-  readonly where: string;
   readonly columns: readonly string[];
   readonly nulls: NullPolicy;
   /** Writes the prompt of a row; null where there is none. */
@@ -56,7 +53,8 @@ function prepare(window: TableWindow, { columns, nulls, write }: ModelVoterParts
 
 /** The error of a spent budget: how far it went, and how to go on. */
 function budgetError(
-  { where, kernel }: ModelVoterParts,
+  { kernel }: ModelVoterParts,
+  name: string,
   limit: "calls" | "tokens" | "cost",
   left: number,
 ): LabelingError {
@@ -66,7 +64,7 @@ function budgetError(
       ? "Raise it, and give the client a cache: answers are then kept, and the next run goes on where this one ended."
       : `Raise it and run again: answers so far are in ${cache} and are not asked for anew.`;
   return new LabelingError("budget_exhausted", {
-    where,
+    where: `labeling function "${name}"`,
     got: `the budget of ${budget[limit]} ${limit === "cost" ? "in cost" : limit} has no room for another call, and ${left} rows have no answer`,
     remedy: `${resume} Or let the other rows abstain: budget: { whenSpent: "abstain" }.`,
     details: { limit, left },
@@ -84,7 +82,7 @@ function castReading(reading: Reading, row: number, ballots: BallotBox, own: Fun
 
 /** A voter that asks a model about all rows of a window at once, as far as its client lets it, and then casts their votes in order. */
 export function modelVoter(parts: ModelVoterParts): Voter {
-  const { name, rules, kernel, asker } = parts;
+  const { rules, kernel, asker } = parts;
   const ask = (
     rows: readonly AskedRow[],
     own: FunctionTally,
@@ -100,7 +98,7 @@ export function modelVoter(parts: ModelVoterParts): Voter {
       : kernel.answer(asker.own, rows, own, signal);
   const read = (answer: Json): Reading => ("chat" in asker ? readChat(answer, rules) : readGiven(answer, rules));
   return async (window, ballots, signal) => {
-    const own = kernel.tallyOf(name);
+    const own = kernel.tallyOf(ballots.voterName); // a function may be renamed
     const prepared = prepare(window, parts);
     const asked = prepared.flatMap((each) => ("asked" in each ? [each.asked] : []));
     const outcomes = (await ask(asked, own, signal)).values();
@@ -123,6 +121,7 @@ export function modelVoter(parts: ModelVoterParts): Voter {
       }
     }
     own.counts.unasked += left;
-    if (left > 0 && kernel.settings.whenSpent === "throw") throw budgetError(parts, limit, left + ballots.rowsAfter);
+    if (left > 0 && kernel.settings.whenSpent === "throw")
+      throw budgetError(parts, ballots.voterName, limit, left + ballots.rowsAfter);
   };
 }
