@@ -1,3 +1,5 @@
+export type { SynthesizeAnswersOptions, WorkerGroup } from "../synthesis/answers/options.ts";
+export { synthesizeAnswers, type SynthesizedAnswers } from "../synthesis/answers/synthesize-answers.ts";
 export type {
   ConfusionTable,
   CopySpec,
