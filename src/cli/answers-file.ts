@@ -21,7 +21,7 @@ export interface AnswersReading {
 }
 
 /** The table with other spellings of "no answer" taken out. */
-function withoutSpellings(table: Table, column: string, spellings: readonly string[]): Table {
+export function withoutSpellings(table: Table, column: string, spellings: readonly string[]): Table {
   if (spellings.length === 0 || !hasColumn(table, column)) return table;
   const texts = readTexts(table, column, "answers");
   const kept = texts.map((text) => (text !== null && spellings.includes(text) ? null : text));

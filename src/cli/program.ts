@@ -6,6 +6,7 @@ import { checkCommand, checkRulePack } from "./check.ts";
 import { changelogCommand, keepChangelog } from "./changelog.ts";
 import type { CommandContext, CommandResult } from "./context.ts";
 import { diffCommand, diffPackFiles } from "./diff.ts";
+import { crowdWorkersCommand, reportWorkers } from "./crowd-workers.ts";
 import { badUsage } from "./errors.ts";
 import { fitCommand, fitVotes } from "./fit.ts";
 import { predictCommand, predictLabels } from "./predict.ts";
@@ -48,6 +49,7 @@ const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
   [fitCommand, (it, context) => fitVotes(argument(it, 0), it.opts(), context)],
   [predictCommand, (it, context) => predictLabels(argument(it, 0), it.opts(), context)],
   [trainCommand, (it, context) => trainOnLabels(argument(it, 0), it.opts(), context)],
+  [crowdWorkersCommand, (it, context) => reportWorkers(argument(it, 0), it.opts(), context)],
   [reviewCommand, (it, context) => reviewLabels(argument(it, 0), it.opts(), context)],
   [suggestCommand, (it, context) => suggestFunctions(argument(it, 0), argument(it, 1), it.opts(), context)],
   [checkCommand, (it, context) => checkRulePack(argument(it, 0), it.opts(), context)],
