@@ -10,7 +10,6 @@ import { writeFileAtomically } from "../tables/files/atomic.ts";
 import { fileError, systemCode } from "../tables/files/file-errors.ts";
 import type { CommandContext, CommandResult } from "./context.ts";
 import { badUsage } from "./errors.ts";
-import { prettyJson } from "./output.ts";
 import { openPack, packArgument } from "./pack.ts";
 
 /** Options of `labelwright changelog`. */
@@ -82,7 +81,7 @@ export async function keepChangelog(
   const file = fileOf(pack, packPath);
   const before = await readEntries(file);
   const entries = withEntry(pack, before, options);
-  await writeFileAtomically(file, `${prettyJson(entries)}\n`, { signal: context.signal });
+  await writeFileAtomically(file, `${JSON.stringify(entries, null, 2)}\n`, { signal: context.signal });
   const earlier = options.renew === true ? before.at(-1) : before.findLast(({ version }) => version !== pack.version);
   const changes = changedSince(earlier ?? { functions: {} }, pack);
   const words = changesInWords(changes);

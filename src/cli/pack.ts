@@ -16,7 +16,7 @@ export interface PackOptions {
 
 /** What the argument that names a pack may be. */
 export const packArgument =
-  "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs), or the name of an installed package";
+  "module whose default export is definePack({...}) (.ts .mts .js .mjs .cjs), a pack in JSON, or the name of a package";
 
 /** Reads `name=value`; the option may be repeated. */
 const collectSettings =

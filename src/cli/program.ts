@@ -9,6 +9,7 @@ import { diffCommand, diffPackFiles } from "./diff.ts";
 import { crowdWorkersCommand, reportWorkers } from "./crowd-workers.ts";
 import { badUsage } from "./errors.ts";
 import { fitCommand, fitVotes } from "./fit.ts";
+import { initCommand, initPack } from "./init.ts";
 import { predictCommand, predictLabels } from "./predict.ts";
 import { reviewCommand, reviewLabels } from "./review.ts";
 import { runCommand, runPack } from "./run.ts";
@@ -27,6 +28,7 @@ export interface ProgramOutput {
 
 const examples = `
 Examples:
+  labelwright init my-rules
   labelwright run rules.ts comments.csv --out out
   labelwright fit votes.csv --out model.json
   labelwright predict votes.csv --model model.json --out labels.parquet
@@ -43,6 +45,7 @@ const argument = (command: Command, place: number): string => command.args[place
 
 /** The commands there are: how each is called, and what runs it. */
 const commands: readonly (readonly [make: () => Command, run: Runner])[] = [
+  [initCommand, (it, context) => initPack(argument(it, 0), it.opts(), context)],
   [runCommand, (it, context) => runPack(argument(it, 0), argument(it, 1), it.opts(), context)],
   [applyCommand, (it, context) => applyPack(argument(it, 0), it.args.slice(1), it.opts(), context)],
   [analyzeCommand, (it, context) => analyzeVotes(argument(it, 0), it.opts(), context)],

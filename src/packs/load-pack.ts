@@ -10,7 +10,7 @@ import { ownModules } from "./own-modules.ts";
 import { rememberOrigin } from "./origin.ts";
 import { PackModules } from "./pack-modules.ts";
 import { isPack, placeOfPack, type AnyPack } from "./pack.ts";
-import { findPackageModule, isPackageName } from "./package-names.ts";
+import { findModuleOfFolder, findPackageModule, isPackageName } from "./package-names.ts";
 import { checkValues, type PackParameters } from "./parameters.ts";
 import { withParameters } from "./with-parameters.ts";
 
@@ -30,30 +30,38 @@ export interface LoadPackOptions {
   readonly limits?: PackLimits | undefined;
 }
 
-/** Whether there is a file or folder. */
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+/** What is there under a path. */
+async function kindOf(path: string): Promise<"file" | "folder" | null> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : found.isDirectory() ? "folder" : "file";
+}
 
-/** The path of a pack's module: as it was given, or that of the installed package it names. */
+/** The path of a pack's module: as it was given, or that of the installed package, or of the package in a folder. */
 async function findModule(path: string): Promise<string> {
-  if (!isPackageName(path) || (await isThere(path))) return path;
+  const kind = await kindOf(path);
   // "rules.ts" is a path; "rules/spam.ts" may be a module of a package.
-  const isPath = endings.includes(extname(path).toLowerCase());
-  if (isPath && !path.includes("/")) return path;
+  const hasEnding = endings.includes(extname(path).toLowerCase());
+  if (kind === "file" || (hasEnding && !path.includes("/"))) return path;
   try {
-    return relative(process.cwd(), findPackageModule(path));
+    if (isPackageName(path)) return relative(process.cwd(), findPackageModule(path));
   } catch (error) {
-    if (isPath) return path;
-    throw error;
+    if (kind === null && !hasEnding) throw error;
   }
+  const inside = kind === "folder" ? findModuleOfFolder(path) : null;
+  return inside === null ? path : relative(process.cwd(), inside);
 }
 
 const endings: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json"];
 
 async function checkFile(path: string): Promise<void> {
+  if ((await kindOf(path)) === "folder") {
+    throw new LabelingError("file_failed", {
+      where: path,
+      got: "cannot read: the path is a folder",
+      remedy: "Give the path of the pack's module, or have the package.json in the folder export it.",
+      details: { path },
+    });
+  }
   if (!endings.includes(extname(path).toLowerCase())) {
     throw new LabelingError("unsupported_format", {
       where: path,
@@ -65,16 +73,10 @@ async function checkFile(path: string): Promise<void> {
     });
   }
   try {
-    if ((await stat(path)).isFile()) return;
+    await stat(path);
   } catch (error) {
     throw fileError(error, path, "read");
   }
-  throw new LabelingError("file_failed", {
-    where: path,
-    got: "cannot read: the path is a folder",
-    remedy: "Give the path of the pack's module.",
-    details: { path },
-  });
 }
 
 /** What a module exports as its pack: its default export, or all of it where CommonJS says `module.exports = pack`. */
@@ -101,7 +103,8 @@ function checkExport(value: unknown, path: string): AnyPack {
  *
  * @param pathOrName The module, the JSON file, or the name of an installed package, or of a module that it exports: `"rules"`,
  * `"@team/rules"`, `"rules/spam"`. Names are looked for as an import in the working folder would; what is there as a
- * file is a path. A module's default export must be what `definePack` returned.
+ * file is a path. Or the folder of a package that exports its pack. A module's default export must be what `definePack`
+ * returned.
  * @returns The pack, as it left the module. Each call loads the module anew, and all it imports but installed packages.
  * @throws LabelingError `file_not_found`, `unsupported_format` (another ending), `pack` (a syntax error, code that
  * throws, no pack exported; the message names file and line), `bad_option` for parameters that are not the pack's.

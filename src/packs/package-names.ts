@@ -1,5 +1,6 @@
+import { readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { LabelingError } from "../errors.ts";
 import { createJiti } from "./jiti.ts";
@@ -64,5 +65,19 @@ export function findPackageModule(name: string): string {
     return fileURLToPath(found);
   } catch (error) {
     throw notFound(name, error);
+  }
+}
+
+/** The module that the package in a folder exports, by its `package.json`; null where there is none. */
+export function findModuleOfFolder(folder: string): string | null {
+  try {
+    const real = realpathSync(folder);
+    const { name } = JSON.parse(readFileSync(join(real, "package.json"), "utf8")) as { readonly name?: unknown };
+    if (typeof name !== "string" || !isPackageName(name)) return null;
+    const place = join(real, "_"); // a package may import itself by its name, if it exports anything
+    const found = fileURLToPath(createJiti(place, {}).esmResolve(name, pathToFileURL(place).href));
+    return found.startsWith(real + sep) ? found : null;
+  } catch {
+    return null;
   }
 }

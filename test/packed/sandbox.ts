@@ -22,6 +22,8 @@ export interface Sandbox {
   node(...args: readonly string[]): Outcome;
   /** Runs `npx` in the folder; it may not install anything. */
   npx(...args: readonly string[]): Outcome;
+  /** Runs `npm` in a folder. */
+  npm(folder: string, ...args: readonly string[]): Outcome;
   /** Removes the folder. */
   remove(): void;
 }
@@ -49,6 +51,7 @@ export function installPacked(...further: readonly string[]): Sandbox {
     },
     node: (...args: readonly string[]): Outcome => run(folder, process.execPath, args),
     npx: (...args: readonly string[]): Outcome => run(folder, "npx", ["--no-install", ...args]),
+    npm: (cwd: string, ...args: readonly string[]): Outcome => run(cwd, "npm", args),
     remove: (): void => rmSync(folder, { recursive: true, force: true }),
   });
 }

@@ -155,7 +155,7 @@ describe("what cannot be loaded is an error that names file and line:", () => {
   test("a folder, and a file of another kind", async () => {
     mkdirSync(join(folder, "folder.ts"));
     await expect(load(join(folder, "folder.ts"))).rejects.toThrow(
-      `${join(folder, "folder.ts")}: cannot read: the path is a folder. Give the path of the pack's module.`,
+      `${join(folder, "folder.ts")}: cannot read: the path is a folder. Give the path of the pack's module, or have the package.json in the folder export it.`,
     );
     await expect(load(join(folder, "pack.py"))).rejects.toThrow(
       `${join(folder, "pack.py")}: the ending ".py"; expected a rule pack: one of .ts, .mts, .cts, .js, .mjs, .cjs, .json. A rule pack is a TypeScript or JavaScript module whose default export is definePack({...}), or its form in JSON.`,

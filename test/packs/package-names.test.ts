@@ -85,6 +85,16 @@ describe("loadPack by name", () => {
     expect((await load("typed")).name).toBe("typed");
   });
 
+  test("takes an installed package before a folder of that name, and else the package in the folder", async () => {
+    mkdirSync(join(folder, "plain"));
+    expect((await load("plain")).name).toBe("plain");
+    install("local", { name: "local-rules", exports: "./pack.ts" }, { "pack.ts": packOf("local typed") });
+    expect((await load("local")).name).toBe("local typed");
+    expect((await load("./local")).name).toBe("local typed");
+    expect((await load(".")).name).toBe("own typed");
+    expect(pathOf(await load(join(folder, "local")))).toBe(join(folder, "local/pack.ts"));
+  });
+
   test("notices that an installed pack was edited", async () => {
     const before = pathOf(await load("typed"));
     const hash = async (): Promise<unknown> => (await load("typed")).functions.map((f) => packOriginOf(f)?.hash)[0];
@@ -121,6 +131,16 @@ describe("a name that leads nowhere is an error:", () => {
     await expect(load("broken")).rejects.toThrow(
       `broken: the package is installed, but has no such module: Cannot find module '${join(folder, "node_modules/broken")}`,
     );
+  });
+
+  test("a folder without a package, or one that exports nothing", async () => {
+    mkdirSync(join(folder, "empty"));
+    install("closed", { name: "plain", main: "./pack.ts" }, { "pack.ts": packOf("closed") });
+    for (const name of ["empty", "./empty", "closed"]) {
+      await expect(load(name)).rejects.toThrow(
+        `${name}: cannot read: the path is a folder. Give the path of the pack's module, or have the package.json in the folder export it.`,
+      );
+    }
   });
 
   test("a package that holds no pack", async () => {
