@@ -31,7 +31,7 @@ describe("labelwright", () => {
       code: 2,
       stdout: "",
       stderr: expect.stringMatching(
-        /^error: labelwright: the command "teach"; expected one of run, apply, [a-z, ]+. See labelwright --help.\n$/,
+        /^error: labelwright: the command "teach"; expected one of init, run, apply, [a-z, ]+. See labelwright --help.\n$/,
       ) as string,
     });
   });
@@ -41,7 +41,7 @@ describe("labelwright", () => {
       code: 2,
       stdout: "",
       stderr: expect.stringMatching(
-        /^error: labelwright: no command; expected one of run, apply, [a-z, ]+. See labelwright --help.\n$/,
+        /^error: labelwright: no command; expected one of init, run, apply, [a-z, ]+. See labelwright --help.\n$/,
       ) as string,
     });
   });
