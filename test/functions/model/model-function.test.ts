@@ -327,7 +327,7 @@ describe("a client", () => {
       "",
       'judge, row 1: not one of the answers: "maybe\\u0007"',
     ]);
-    expect(`${inspect(client)}`).toBe(`ModelClient\n${inspect(client.usage)}`);
+    expect(inspect(client)).toBe(`ModelClient\n${inspect(client.usage)}`);
     expect(JSON.parse(JSON.stringify(client.usage))).toMatchObject({ calls: 3, cost: 0.06 });
   });
 });
