@@ -1,6 +1,13 @@
 export type { SynthesizeAnswersOptions, WorkerGroup } from "../synthesis/answers/options.ts";
 export { synthesizeAnswers, type SynthesizedAnswers } from "../synthesis/answers/synthesize-answers.ts";
 export type {
+  ColumnValuesSpec,
+  RowTemplate,
+  SynthesizeRowsOptions,
+  WeightedTemplate,
+} from "../synthesis/rows/options.ts";
+export { synthesizeRows, type SynthesizedRows } from "../synthesis/rows/synthesize-rows.ts";
+export type {
   ConfusionTable,
   CopySpec,
   DriftSpec,
