@@ -4,6 +4,7 @@ export * from "./api/tables.ts";
 export * from "./api/labels.ts";
 export * from "./api/matrix.ts";
 export * from "./api/probabilities.ts";
+export * from "./api/ontologies.ts";
 export * from "./api/functions.ts";
 export * from "./api/models.ts";
 export * from "./api/packs.ts";

@@ -11,6 +11,7 @@ const ranks: Readonly<Record<string, number>> = {
   labels: 2,
   matrix: 3,
   probabilities: 4,
+  ontologies: 4.5,
   functions: 5,
   packs: 6,
   synthesis: 6,

@@ -19,6 +19,7 @@ type BrandName =
   | "reviewAnswers"
   | "slicingFunction"
   | "slices"
+  | "ontology"
   | "modelClient"
   | "chatModel"
   | "packReport";
@@ -48,6 +49,7 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   reviewAnswers: Symbol.for("labelwright.ReviewAnswers"),
   slicingFunction: Symbol.for("labelwright.SlicingFunction"),
   slices: Symbol.for("labelwright.Slices"),
+  ontology: Symbol.for("labelwright.Ontology"),
   modelClient: Symbol.for("labelwright.ModelClient"),
   chatModel: Symbol.for("labelwright.ChatModel"),
   packReport: Symbol.for("labelwright.PackReport"),
