@@ -4,6 +4,7 @@ export type { BatchColumn, BatchSpec, ListedColumns } from "../functions/batch.t
 export type { ScalarColumn, TextColumn } from "../functions/column-kinds.ts";
 export { crowdFunctions, type CrowdFunctionsOptions } from "../functions/crowd.ts";
 export type { DeclarativeSpec, OneLabelSpec } from "../functions/declarative.ts";
+export { distantSupervision, type DistantSupervisionSpec } from "../functions/distant-supervision.ts";
 export { expression } from "../functions/expression.ts";
 export type { ExpressionSpec } from "../functions/expression.ts";
 export type { Invariance } from "../functions/invariances.ts";
@@ -19,6 +20,8 @@ export type {
 } from "../functions/labeling-function.ts";
 export { lookup } from "../functions/lookup.ts";
 export type { LookupColumnSpec, LookupMapSpec, LookupSetSpec, LookupTableSpec } from "../functions/lookup.ts";
+export { ontologyFunction } from "../functions/ontology/ontology-function.ts";
+export type { OntologyLabelsSpec, OntologySpec, OntologyTermsSpec } from "../functions/ontology/ontology-function.ts";
 export { pattern } from "../functions/pattern.ts";
 export type { PatternSpec } from "../functions/pattern.ts";
 export { labelingFunction } from "../functions/row.ts";

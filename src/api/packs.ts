@@ -10,7 +10,9 @@ export type {
   KeyJson,
   KeywordsJson,
   LookupJson,
+  OntologyJson,
   PackJson,
+  PairsJson,
   PatternJson,
 } from "../packs/json/pack-json.ts";
 export { packToJson } from "../packs/json/to-json.ts";

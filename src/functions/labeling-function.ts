@@ -11,7 +11,7 @@ import { textSearchKey, type TextSearch } from "./text-scan/text-search.ts";
 
 /** How a labeling function is written. */
 export type FunctionKind =
-  "row" | "batch" | "keywords" | "pattern" | "expression" | "lookup" | "ontology" | "model" | "crowd";
+  "row" | "batch" | "keywords" | "pattern" | "expression" | "lookup" | "pairs" | "ontology" | "model" | "crowd";
 
 /** What happens to a row with a null in a listed column: the function abstains, or sees the null. */
 export type NullPolicy = "abstain" | "pass";

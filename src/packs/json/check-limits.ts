@@ -74,7 +74,7 @@ function checkFunction(check: LimitCheck, func: FunctionJson, path: JsonPath): v
   check.name(func.version, [...path, "version"]);
   check.text(func.description, "descriptionLength", [...path, "description"]);
   check.name(func.label, [...path, "label"]);
-  if (func.kind !== "expression") check.name(func.column, [...path, "column"]);
+  if ("column" in func) check.name(func.column, [...path, "column"]);
   switch (func.kind) {
     case "keywords":
       for (const field of ["any", "all", "none"] as const) checkTerms(check, func[field], [...path, field]);
@@ -84,6 +84,18 @@ function checkFunction(check: LimitCheck, func: FunctionJson, path: JsonPath): v
       return;
     case "expression":
       check.text(func.when, "bytes", [...path, "when"]); // its length is limited where it is parsed
+      return;
+    case "pairs":
+      check.add(func.pairs.length, "lookupEntries", "entries of lookups", [...path, "pairs"]);
+      func.pairs.forEach((pair, i) => {
+        for (const text of pair) check.text(text, "descriptionLength", [...path, "pairs", i]);
+      });
+      return;
+    case "ontology":
+      if (Array.isArray(func.terms)) checkTerms(check, func.terms as readonly string[], [...path, "terms"]);
+      else
+        for (const [label, terms] of Object.entries(func.terms as Readonly<Record<string, readonly string[]>>))
+          checkTerms(check, terms, [...path, "terms", label]);
       return;
     case "lookup": {
       const entries = Array.isArray(func.in) ? (func.in as readonly unknown[]) : Object.entries(func.in);

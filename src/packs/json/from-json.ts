@@ -55,7 +55,7 @@ export function packOfDocument(document: unknown, limits: Limits, source: string
 /**
  * Makes a rule pack out of its data form: a JSON text, or the value that was read from one. The form is that of the
  * JSON Schema `labelwright/pack.schema.json`: name, version and task, and functions of the declarative kinds `keywords`,
- * `pattern`, `expression` and `lookup`, with the options these have in code. A function has the fingerprint, and casts
+ * `pattern`, `expression`, `lookup`, `pairs` and `ontology` (its terms listed), with the options these have in code. A function has the fingerprint, and casts
  * the votes, of the same one made in code.
  *
  * Made for packs of strangers: nothing of a pack is run, and names such as `__proto__` are names like others. Time and

@@ -1,7 +1,9 @@
+import { distantSupervision } from "../../functions/distant-supervision.ts";
 import { expression } from "../../functions/expression.ts";
 import { keywords } from "../../functions/keywords.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { lookup } from "../../functions/lookup.ts";
+import { functionOfTerms } from "../../functions/ontology/terms-function.ts";
 import { pattern } from "../../functions/pattern.ts";
 import type { AnyTask, Task } from "../../labels/task.ts";
 import { valueKind } from "../../tables/column-types.ts";
@@ -21,6 +23,8 @@ function keyOf(name: string, kind: string): KeyJson {
   const number = kind === "text" || name.trim() === "" ? NaN : Number(name);
   return Number.isNaN(number) ? name : number;
 }
+
+type TermsByLabel = Readonly<Record<string, readonly string[]>>;
 
 /** Makes a labeling function out of what a document says of it. @throws LabelingError for what does not fit the task */
 export function functionFromJson(given: FunctionJson, anyTask: AnyTask): AnyLabelingFunction {
@@ -47,6 +51,16 @@ export function functionFromJson(given: FunctionJson, anyTask: AnyTask): AnyLabe
         return lookup(task, { ...common, column, in: pairs, caseSensitive });
       }
       return lookup(task, { ...common, column, in: [...(given.in as readonly string[])], label, caseSensitive });
+    }
+    case "pairs": {
+      const { columns, pairs, symmetric, caseSensitive, label } = given;
+      return distantSupervision(task, { ...common, columns, pairs, symmetric, caseSensitive, label });
+    }
+    case "ontology": {
+      const { column, wholeWord, caseSensitive, label, terms } = given;
+      const byLabel =
+        label === undefined ? Object.entries(terms as TermsByLabel) : [[label, terms as readonly string[]] as const];
+      return functionOfTerms(task, { ...common, column, terms: new Map(byLabel), wholeWord, caseSensitive });
     }
   }
 }

@@ -10,7 +10,7 @@ export interface CommonFunctionJson {
   readonly description?: string | undefined;
   /** Part of the fingerprint. @defaultValue "1" */
   readonly version?: string | undefined;
-  /** The label it votes for. Of a lookup only where all keys have the same. */
+  /** The label it votes for. Of lookups and ontologies only where all keys or terms have the same. */
   readonly label?: string | undefined;
   /** How sure its votes are, in (0, 1]. @defaultValue votes carry no confidence */
   readonly confidence?: number | undefined;
@@ -56,8 +56,27 @@ export interface LookupJson extends CommonFunctionJson {
   readonly caseSensitive?: boolean | undefined;
 }
 
+/** A function of kind pairs in JSON, as `distantSupervision` makes it. */
+export interface PairsJson extends CommonFunctionJson {
+  readonly kind: "pairs";
+  readonly columns: readonly [string, string];
+  readonly pairs: readonly (readonly [string, string])[];
+  readonly symmetric?: boolean | undefined;
+  readonly caseSensitive?: boolean | undefined;
+  readonly label: string;
+}
+
+/** A function of kind ontology in JSON: the terms taken out of an ontology, beside a label or by label. */
+export interface OntologyJson extends CommonFunctionJson {
+  readonly kind: "ontology";
+  readonly column: string;
+  readonly terms: readonly string[] | Readonly<Record<string, readonly string[]>>;
+  readonly wholeWord?: boolean | undefined;
+  readonly caseSensitive?: boolean | undefined;
+}
+
 /** A labeling function in JSON. */
-export type FunctionJson = KeywordsJson | PatternJson | ExpressionJson | LookupJson;
+export type FunctionJson = KeywordsJson | PatternJson | ExpressionJson | LookupJson | PairsJson | OntologyJson;
 
 /** A rule pack in JSON, as `packToJson` gives it and `packFromJson` takes it. */
 export interface PackJson {

@@ -8,24 +8,39 @@ import { noLimits } from "./limits.ts";
 import type { FunctionJson, PackJson } from "./pack-json.ts";
 
 /** The kinds that have a form in JSON. */
-const kinds: readonly string[] = ["keywords", "pattern", "expression", "lookup"] satisfies FunctionJson["kind"][];
+const kinds: readonly string[] = [
+  "keywords",
+  "pattern",
+  "expression",
+  "lookup",
+  "pairs",
+  "ontology",
+] satisfies FunctionJson["kind"][];
 
 /** What the terms of a function say, by the names that a document has for it. */
-function formOfTerms({ kind, terms, columns: [column] }: AnyLabelingFunction): Readonly<Record<string, unknown>> {
+function formOfTerms({ kind, terms, columns }: AnyLabelingFunction): Readonly<Record<string, unknown>> {
+  const [column] = columns;
   const given = terms as Readonly<Record<string, unknown>>;
   if (kind === "expression") return { when: given["when"] };
   if (kind === "pattern") return { column, pattern: given["source"], flags: given["flags"] };
   if (kind === "lookup") return { column, caseSensitive: given["caseSensitive"] };
+  if (kind === "pairs") return { columns, ...given };
   return { column, ...given };
 }
 
 /** What need not be said. */
-const usual: Readonly<Record<string, unknown>> = { description: "", version: "1", nulls: "abstain", flags: "" };
+const usual: Readonly<Record<string, unknown>> = {
+  description: "",
+  version: "1",
+  nulls: "abstain",
+  flags: "",
+  wholeWord: true,
+  symmetric: false,
+};
 
 function isNeeded(value: unknown, name: string, kind: string): boolean {
   if (value === undefined || value === usual[name]) return false;
-  if (kind === "keywords" && name === "wholeWord") return value === false;
-  if (name === "caseSensitive") return value === (kind === "keywords");
+  if (name === "caseSensitive") return value === (kind === "keywords" || kind === "ontology");
   return !(Array.isArray(value) && value.length === 0);
 }
 
@@ -56,7 +71,8 @@ function plain(value: unknown, where: string): unknown {
 
 /**
  * The data form of a rule pack, for `JSON.stringify`: what `packFromJson` and `loadPack` make the same pack of. Its
- * functions must be declarative: of the kinds `keywords`, `pattern`, `expression` and `lookup`. Terms are written as
+ * functions must be declarative: of the kinds `keywords`, `pattern`, `expression`, `lookup`, `pairs`
+ * (`distantSupervision`) and `ontology`, of which the labels are written that were taken out of it. Terms are written as
  * they are compared, folded and sorted.
  *
  * @returns frozen JSON; the pack made of it has the same fingerprint.

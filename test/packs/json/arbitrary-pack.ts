@@ -76,6 +76,23 @@ const lookup = fc.oneof(
   }),
 );
 
+const pairs = fc.record({
+  kind: fc.constant("pairs" as const),
+  ...common,
+  columns: fc.constantFrom(["text", "author"], ["author", "text"]),
+  pairs: fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 3 }),
+  symmetric: maybe(fc.boolean()),
+  caseSensitive: maybe(fc.boolean()),
+  label,
+});
+
+const byLabel = fc.dictionary(label, words, { minKeys: 1, noNullPrototype: true });
+const terms = { ...common, column: textColumn, wholeWord: maybe(fc.boolean()), caseSensitive: maybe(fc.boolean()) };
+const ontology = fc.oneof(
+  fc.record({ kind: fc.constant("ontology" as const), ...terms, terms: words, label }),
+  fc.record({ kind: fc.constant("ontology" as const), ...terms, terms: byLabel }),
+);
+
 const cell = fc.constantFrom("cash", "", null);
 const rows = fc.array(fc.record({ text: cell, author: cell }, { requiredKeys: [] }), { maxLength: 2 });
 
@@ -85,7 +102,10 @@ const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as
 /** Packs in JSON that load. */
 export const packs: fc.Arbitrary<PackJson> = fc
   .record({
-    functions: fc.array(fc.oneof(keywords, pattern, expression, lookup), { minLength: 1, maxLength: 5 }),
+    functions: fc.array(fc.oneof(keywords, pattern, expression, lookup, pairs, ontology), {
+      minLength: 1,
+      maxLength: 5,
+    }),
     names: fc.uniqueArray(fc.constantFrom("f", "g 2", "__proto__", "constructor", "../up", "naïve"), { minLength: 5 }),
     id: maybe(fc.constantFrom("id", "text")),
     description: maybe(fc.string({ unit: "grapheme" })),
@@ -106,7 +126,7 @@ export const packs: fc.Arbitrary<PackJson> = fc
   });
 
 const values = fc.constantFrom<unknown>(null, 0, 1.5, -1, "", " ", "spam", "utf8", "\u0001", true, [], [1], ["a", "a"], [["a", "b", "c"]], {}, { a: 1 }, "i", "ii", "id"); // prettier-ignore
-const fields = fc.constantFrom("any", "label", "colum", "kind", "columns", "__proto__", "constructor", "votes", "in", "nulls"); // prettier-ignore
+const fields = fc.constantFrom("any", "label", "colum", "kind", "columns", "__proto__", "constructor", "votes", "in", "nulls", "terms", "pairs"); // prettier-ignore
 
 /** Changes one place of a document: puts in another value, takes a field or item away, or adds a field. */
 function plant(document: unknown, steps: readonly number[], what: number, value: unknown, field: string): unknown {

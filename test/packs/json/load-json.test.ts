@@ -77,7 +77,7 @@ describe("loadPack of a JSON file", () => {
     ["comma.json", text.replace('"1.0.0",', '"1.0.0"'), "~/comma.json: it cannot be read at line 6, column 3; expected a rule pack in JSON. Check the end of the file, commas and quotes."],
     ["utf-16.json", Buffer.from(text, "utf16le"), "~/utf-16.json: it cannot be read at line 1, column 2; expected a rule pack in JSON. Check the end of the file, commas and quotes."],
     ["latin1.json", Buffer.from(text.replace("cash", "\u00e9"), "latin1"), "~/latin1.json: bytes that are not UTF-8; expected a rule pack as JSON text in UTF-8. The file is damaged or cut short: make or copy it again."],
-    ["kind.json", text.replace('"keywords"', '"keyword"'), '~/kind.json, labeling function "money", $.functions[0].kind: "keyword"; expected one of "keywords", "pattern", "expression", "lookup". Did you mean "keywords"?'],
+    ["kind.json", text.replace('"keywords"', '"keyword"'), '~/kind.json, labeling function "money", $.functions[0].kind: "keyword"; expected one of "keywords", "pattern", "expression", "lookup", "pairs", "ontology". Did you mean "keywords"?'],
   ])("%s is refused", async (name, content, message) => {
     const path = write(name, content);
     expect((await rejection(loadPack(path))).message.replaceAll(folder, "~")).toBe(message);

@@ -3,15 +3,18 @@ import { Bool, Int32, List, Field, Table, Utf8, vectorFromArray } from "apache-a
 import { describe, expect, test } from "vitest";
 
 import { applyLabelingFunctions } from "../../../src/apply/apply.ts";
+import { distantSupervision } from "../../../src/functions/distant-supervision.ts";
 import { expression } from "../../../src/functions/expression.ts";
 import { keywords } from "../../../src/functions/keywords.ts";
 import { labelingFunction } from "../../../src/functions/row.ts";
 import { lookup } from "../../../src/functions/lookup.ts";
+import { ontologyFunction } from "../../../src/functions/ontology/ontology-function.ts";
 import { pattern } from "../../../src/functions/pattern.ts";
 import { defineTask } from "../../../src/labels/task.ts";
+import { ontologyFromConcepts } from "../../../src/ontologies/from-concepts.ts";
 import { changelogEntry } from "../../../src/packs/changelog.ts";
 import { packFromJson } from "../../../src/packs/json/from-json.ts";
-import type { FunctionJson } from "../../../src/packs/json/pack-json.ts";
+import type { FunctionJson, OntologyJson } from "../../../src/packs/json/pack-json.ts";
 import { packToJson } from "../../../src/packs/json/to-json.ts";
 import { definePack } from "../../../src/packs/pack.ts";
 import { caught } from "../../util/caught.ts";
@@ -31,12 +34,27 @@ const task = defineTask({
   columns: { text: "utf8", author: "utf8", likes: "int32", seen: "bool", tags: "list<utf8>" },
 });
 
+/** The function that `ontologyFunction` makes where the concepts have these terms as labels. */
+function fromOntology(given: OntologyJson): unknown {
+  const terms = given.label === undefined ? (given.terms as Record<string, string[]>) : { [given.label]: given.terms as string[] }; // prettier-ignore
+  const concepts = Object.entries(terms).map(([label, each], i) => ({
+    concept: `c${i}`,
+    label: each,
+    speaksFor: label,
+  }));
+  const concept = Object.fromEntries(concepts.map(({ concept: name, speaksFor }) => [name, speaksFor]));
+  const ontology = ontologyFromConcepts(concepts);
+  return ontologyFunction(task, { ...given, label: undefined, ontology, concept, minLength: 1 } as never);
+}
+
 /** The function as code would make it. */
 function inCode(given: FunctionJson): unknown {
   const spec = given as never;
   if (given.kind === "keywords") return keywords(task, spec);
   if (given.kind === "expression") return expression(task, spec);
   if (given.kind === "lookup") return lookup(task, spec);
+  if (given.kind === "pairs") return distantSupervision(task, spec);
+  if (given.kind === "ontology") return fromOntology(given);
   // Code packs refuse expressions such as (\w+\s?)*! for their time.
   return pattern(task, { ...given, linearTime: given.pattern.includes(")*") } as never);
 }
@@ -117,7 +135,7 @@ describe("packToJson refuses", () => {
     const functions = [row("a"), expression(task, { name: "b", when: "likes > 3", label: "ham" }), row("c")];
     const pack = definePack({ name: "mixed", version: "1", task, functions });
     expect(caught(() => packToJson(pack)).message).toBe(
-      'pack "mixed", packToJson: "a", "c", which are code; expected functions of kind keywords, pattern, expression, lookup. Write them with one of these, or keep the pack as a module.',
+      'pack "mixed", packToJson: "a", "c", which are code; expected functions of kind keywords, pattern, expression, lookup, pairs, ontology. Write them with one of these, or keep the pack as a module.',
     );
   });
 
