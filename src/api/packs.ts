@@ -25,10 +25,14 @@ export { overrideFunctions } from "../packs/override-functions.ts";
 export type { Replacement } from "../packs/override-functions.ts";
 export type {
   AllNames,
+  Combined,
+  Flat,
   FunctionNamesOf,
   MergedParameters,
   MergedTask,
+  NamedParameters,
   PackOf,
+  RowsOfTasks,
   TasksOf,
   WithLabels,
 } from "../packs/pack-types.ts";

@@ -14,29 +14,34 @@ export type PackOf<P extends AnyPack, N extends string> = Pack<
   P["parameters"]
 >;
 
-type Flat<X> = { readonly [key in keyof X]: X[key] };
+/** A type with its parts written out. */
+export type Flat<X> = { readonly [key in keyof X]: X[key] };
 
 /** All that the members of a union have, in one type. */
-type Together<X> = (X extends unknown ? (value: X) => void : never) extends (value: infer Y) => void ? Flat<Y> : never;
+export type Combined<X> = (X extends unknown ? (value: X) => void : never) extends (value: infer Y) => void
+  ? Flat<Y>
+  : never;
 
-type RowsOf<T> = T extends AnyTask ? RowOf<T> : never;
+/** The rows of some tasks, given as a union. */
+export type RowsOfTasks<T> = T extends AnyTask ? RowOf<T> : never;
 
 /** The task that has the labels and all columns of some tasks, given as a union. */
 export type MergedTask<T extends AnyTask> =
   string extends LabelOf<T>
     ? Task
-    : Together<RowsOf<T>> extends infer C extends ColumnValues
+    : Combined<RowsOfTasks<T>> extends infer C extends ColumnValues
       ? Task<LabelOf<T>, C>
       : never;
 
-type Named<Q> = Q extends unknown ? (string extends keyof Q ? never : Q) : never;
+/** Of some parameters, given as a union, those whose names are known. */
+export type NamedParameters<Q> = Q extends unknown ? (string extends keyof Q ? never : Q) : never;
 
 /** The parameters of some packs, given as a union, in one. */
-export type MergedParameters<Q extends PackParameters> = [Named<Q>] extends [never]
+export type MergedParameters<Q extends PackParameters> = [NamedParameters<Q>] extends [never]
   ? [Q] extends [NoParameters]
     ? NoParameters
     : PackParameters
-  : Together<Named<Q>> extends infer M extends PackParameters
+  : Combined<NamedParameters<Q>> extends infer M extends PackParameters
     ? M
     : never;
 

@@ -95,6 +95,18 @@ describe("loadPack by name", () => {
     expect(pathOf(await load(join(folder, "local")))).toBe(join(folder, "local/pack.ts"));
   });
 
+  test("lets a pack import installed ones, in TypeScript too, and compose them", async () => {
+    const composed = `
+      import { composePacks, renameFunctions } from "labelwright";
+      import rules from "@team/rules/more/typed";
+      import linked from "linked";
+      export default composePacks({ name: "both", version: "1.0.0", packs: [rules, renameFunctions(linked, { money: "cash" })] });`;
+    write("composed.ts", composed);
+    const pack = await load("composed.ts");
+    expect(pack.functions.map(({ name }) => name)).toEqual(["money", "cash"]);
+    expect(pathOf(pack)).toBe(join(folder, "composed.ts"));
+  });
+
   test("notices that an installed pack was edited", async () => {
     const before = pathOf(await load("typed"));
     const hash = async (): Promise<unknown> => (await load("typed")).functions.map((f) => packOriginOf(f)?.hash)[0];

@@ -72,6 +72,7 @@ export interface PackDiffJson<L extends string = string> {
 export interface PackDiff<L extends string = string> extends PackDiffJson<L> {
   /** Whether no function changed, and no vote moved. */
   readonly same: boolean;
+  /** The facts, for JSON. */
   readonly toJSON: () => PackDiffJson<L>;
 }
 
