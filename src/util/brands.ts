@@ -22,6 +22,7 @@ type BrandName =
   | "ontology"
   | "modelClient"
   | "chatModel"
+  | "conformanceReport"
   | "packReport";
 
 /**
@@ -52,6 +53,7 @@ export const brands: Readonly<Record<BrandName, symbol>> = {
   ontology: Symbol.for("labelwright.Ontology"),
   modelClient: Symbol.for("labelwright.ModelClient"),
   chatModel: Symbol.for("labelwright.ChatModel"),
+  conformanceReport: Symbol.for("labelwright.ConformanceReport"),
   packReport: Symbol.for("labelwright.PackReport"),
 };
 

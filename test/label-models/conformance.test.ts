@@ -1,5 +1,5 @@
 import type { LabelModelKind } from "../../src/label-models/fit-report.ts";
-import { testLabelModel } from "./conformance.ts";
+import { testKind } from "./kind.ts";
 
 // Every kind there is: a new one that is missing here does not compile.
 const kinds: Readonly<Record<LabelModelKind, true>> = {
@@ -11,4 +11,4 @@ const kinds: Readonly<Record<LabelModelKind, true>> = {
   triplets: true,
   ebcc: true,
 };
-for (const kind of Object.keys(kinds) as LabelModelKind[]) testLabelModel(kind);
+for (const kind of Object.keys(kinds) as LabelModelKind[]) testKind(kind);

@@ -1,6 +1,6 @@
 import { LabelingError } from "../../errors.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
-import type { AnyPack } from "../../packs/pack.ts";
+import { isPack, type AnyPack } from "../../packs/pack.ts";
 import { checkNumber, describe, listNames } from "../../util/checks.ts";
 import { terminalProgress, type ProgressHandler } from "../../util/progress.ts";
 import { defaultLongestText, defaultTimeLimit } from "../laws/bounded-time.ts";
@@ -98,4 +98,15 @@ export function checkRules(pack: AnyPack, options: CheckOptions, where: string):
     signal: options.signal,
     onProgress: options.onProgress ?? terminalProgress(process.stderr),
   };
+}
+
+/** Checks that a value is a pack. */
+export function checkIsPack(pack: unknown, where: string): void {
+  if (isPack(pack)) return;
+  throw new LabelingError("bad_option", {
+    where,
+    got: describe(pack),
+    expected: "a rule pack",
+    remedy: "Make it with definePack, or load it with loadPack.",
+  });
 }

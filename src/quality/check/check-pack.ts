@@ -1,27 +1,12 @@
-import { LabelingError } from "../../errors.ts";
-import { isPack, type AnyPack } from "../../packs/pack.ts";
-import { checkAborted } from "../../util/aborted.ts";
-import { describe } from "../../util/checks.ts";
-import { functionLaws } from "../laws/laws.ts";
+import type { AnyPack } from "../../packs/pack.ts";
 import { makeReport } from "../report/make-report.ts";
-import type { PackReport } from "../report/pack-report.ts";
+import type { FunctionCheck, PackReport } from "../report/pack-report.ts";
 import { brokenChangelog } from "./check-changelog.ts";
-import { checkRules, type CheckOptions } from "./check-options.ts";
+import { breather } from "./breather.ts";
+import { checkIsPack, checkRules, type CheckOptions } from "./check-options.ts";
 import { FunctionChecker } from "./function-checker.ts";
 import { generateRows } from "./generate-rows.ts";
 import { equalTerms, neverVoted } from "./warnings.ts";
-
-/** Lets timers and signals be heard, some times a second. */
-function breather(signal: AbortSignal | undefined): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last > 50) {
-      await new Promise((resume) => setImmediate(resume));
-      last = performance.now();
-    }
-    checkAborted(signal, "checkPack");
-  };
-}
 
 /**
  * Tests the labeling functions of a pack against the laws that any of them must obey (`functionLaws`), and its examples
@@ -52,14 +37,7 @@ function breather(signal: AbortSignal | undefined): () => Promise<void> {
  */
 export async function checkPack(pack: AnyPack, options: CheckOptions = {}): Promise<PackReport> {
   const where = "checkPack";
-  if (!isPack(pack)) {
-    throw new LabelingError("bad_option", {
-      where,
-      got: describe(pack),
-      expected: "a rule pack",
-      remedy: "Make it with definePack, or load it with loadPack.",
-    });
-  }
+  checkIsPack(pack, where);
   const rules = checkRules(pack, options, where);
   const { functions, laws, seed, onProgress, signal } = rules;
   const started = performance.now();
@@ -67,17 +45,13 @@ export async function checkPack(pack: AnyPack, options: CheckOptions = {}): Prom
   await breathe();
   const rows = generateRows(pack, rules);
   const checkers: FunctionChecker[] = [];
+  const checks: FunctionCheck[] = [];
   for (const [done, func] of functions.entries()) {
     onProgress({ task: "checking", done, total: functions.length });
     const checker = new FunctionChecker(func, pack, rows, rules);
     checkers.push(checker);
-    for (const law of functionLaws) {
-      if (laws.includes(law.name)) await checker.check(law);
-      await breathe();
-    }
-    if (laws.includes("examples-hold")) await checker.checkExamples();
+    checks.push(await checker.run(breathe));
   }
-  const checks = await Promise.all(checkers.map((checker) => checker.finish()));
   onProgress({ task: "checking", done: functions.length, total: functions.length });
   const changelog = laws.includes("changelog-kept") ? brokenChangelog(pack, seed) : [];
   const failures = [...checkers.flatMap((checker) => checker.failures), ...changelog];

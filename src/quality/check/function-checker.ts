@@ -2,6 +2,7 @@ import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import type { AnyPack } from "../../packs/pack.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { FunctionLaw, LawOptions, Violation } from "../laws/law.ts";
+import { functionLaws } from "../laws/laws.ts";
 import { plainVotes } from "../laws/trial.ts";
 import type { FunctionCheck, LawOutcome, PackFailure } from "../report/pack-report.ts";
 import { brokenExamples } from "./check-examples.ts";
@@ -9,7 +10,9 @@ import type { CheckRules } from "./check-options.ts";
 import type { GeneratedRows } from "./generate-rows.ts";
 import { shrinkFailure } from "./shrink.ts";
 
-const awaitedReason = "its votes are awaited, and each may cost a call: say on how many rows with awaited (--awaited)";
+/** Why functions whose votes are awaited are not tried. */
+export const awaitedReason =
+  "its votes are awaited, and each may cost a call: say on how many rows with awaited (--awaited)";
 
 /** Checks one function, law by law. */
 export class FunctionChecker {
@@ -32,8 +35,19 @@ export class FunctionChecker {
     this.#options = { beside: pack.functions, words: rows.words, timeLimit, longestText, signal };
   }
 
+  /** Tries all laws, and the examples. `breathe` is awaited in between. */
+  async run(breathe: () => Promise<void>): Promise<FunctionCheck> {
+    const { laws } = this.#rules;
+    for (const law of functionLaws) {
+      if (laws.includes(law.name)) await this.#check(law);
+      await breathe();
+    }
+    if (laws.includes("examples-hold")) await this.#checkExamples();
+    return this.#finish();
+  }
+
   /** Tries a law on all rows; where it is broken, finds the smallest rows that break it. */
-  async check(law: FunctionLaw): Promise<void> {
+  async #check(law: FunctionLaw): Promise<void> {
     if (!law.applies(this.#func)) return;
     const reason = this.#reasonAgainst(law);
     if (reason !== null) {
@@ -46,7 +60,7 @@ export class FunctionChecker {
   }
 
   /** Tries the pack's examples of the function. */
-  async checkExamples(): Promise<void> {
+  async #checkExamples(): Promise<void> {
     if (this.#pack.examples[this.#func.name] === undefined) return;
     const law = "examples-hold";
     const reason = this.#awaits ? awaitedReason : this.#after(law, "bounded-time");
@@ -60,7 +74,7 @@ export class FunctionChecker {
   }
 
   /** What was found; on how many rows it votes is counted here. */
-  async finish(): Promise<FunctionCheck> {
+  async #finish(): Promise<FunctionCheck> {
     const { name, kind, async } = this.#func;
     const laws = this.#outcomes;
     // A function that may never end is not asked again.

@@ -1,4 +1,5 @@
 import type { Table } from "apache-arrow";
+import { describe, test } from "vitest";
 
 import {
   featureMatrix,
@@ -6,14 +7,19 @@ import {
   logisticRegression,
   tableFromRows,
   type FeatureMatrix,
+  type LearnerInput,
 } from "../../../src/index.ts";
-import { testLearner } from "../learner-conformance.ts";
+import { testLearner as testAnyLearner, type LearnerCase } from "../../../src/testing.ts";
 import { centroidFunctions } from "./centroids.ts";
 
 const table = (points: readonly (readonly [number, number])[]): Table =>
   tableFromRows(points.map(([x, z]) => ({ x, z })));
 
-testLearner({ name: "logisticRegression", make: () => logisticRegression(), encode: featureMatrix });
+const testLearner = <X extends LearnerInput>(subject: LearnerCase<X>): void => {
+  testAnyLearner(subject, { describe, test });
+};
+
+testLearner({ name: "logisticRegression", make: () => logisticRegression() });
 
 testLearner({
   name: "logisticRegression with rows held out",

@@ -10,9 +10,8 @@ import type { LabelModel, Votes } from "../../src/label-models/label-model.ts";
 import { compressVotes } from "../../src/matrix/compress.ts";
 import { labelMatrix } from "../../src/matrix/from-arrays.ts";
 import { LabelMatrix } from "../../src/matrix/label-matrix.ts";
-import { mergePatterns } from "../../src/matrix/merge.ts";
-import { VotePatterns } from "../../src/matrix/vote-patterns.ts";
 import { labelSet } from "../../src/labels/label-set.ts";
+import { testLabelModel } from "../../src/testing.ts";
 import { arbitraryRows, labelsOf, matrixOfRows, randomRows, type Rows } from "../util/arbitrary-votes.ts";
 import { caught } from "../util/caught.ts";
 import { expectClose, rowsOf } from "../util/compare.ts";
@@ -31,35 +30,27 @@ const confidentRows = arbitraryRows({ minRows: 1, labels: 4, functions: 5, rows:
   })),
 );
 
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
-
-/** As patterns, but one for each row, whether rows are equal or not. */
-function patternsOfRows(matrix: LabelMatrix): VotePatterns {
-  const { votes, counts, rowPatterns } = compressVotes(matrix);
-  const offsets = [0];
-  const places: number[] = [];
-  for (const u of rowPatterns ?? []) {
-    for (let i = votes.offsets[u] ?? 0; i < (votes.offsets[u + 1] ?? 0); i++) places.push(i);
-    offsets.push(places.length);
-  }
-  return new VotePatterns({
-    labels: matrix.labels,
-    functions: matrix.functions,
-    votes: {
-      offsets: Int32Array.from(offsets),
-      functions: Int32Array.from(places, (i) => votes.functions[i] ?? 0),
-      codes: Int16Array.from(places, (i) => votes.codes[i] ?? 0),
-      strengths: votes.strengths && Float32Array.from(places, (i) => votes.strengths?.[i] ?? 1),
-    },
-    counts: new Float64Array(counts.reduce((sum, count) => sum + count, 0)).fill(1),
-    rowPatterns: null,
-  });
-}
-
 /**
- * What every label model must do, whatever it learns: call it once for each kind.
+ * What every kind of label model of this package must do: the laws of all label models, and what only these promise
+ * (estimates, report, warnings, sentences of errors). Call it once for each kind.
  */
-export function testLabelModel(kind: LabelModelKind): void {
+export function testKind(kind: LabelModelKind): void {
+  testLabelModel(
+    {
+      name: `label model "${kind}"`,
+      fit: (votes, { rounds, ...options }) =>
+        // A fixed number of rounds, so that two runs cannot stop at different ones.
+        fitLabelModel(votes, {
+          labelModel: kind,
+          ...options,
+          ...(rounds === undefined ? {} : { maxIterations: rounds, tolerance: 0 }),
+        }),
+      fromJson: labelModelFromJson,
+      explains: true,
+    },
+    { describe, test },
+  );
+
   /** A fixed number of rounds, so that two runs cannot stop at different ones. */
   const fixed: FitOptions = { labelModel: kind, maxIterations: 20, tolerance: 0 };
   const fit = (votes: Votes, options: FitOptions = fixed): LabelModel => fitLabelModel(votes, options);
@@ -67,72 +58,9 @@ export function testLabelModel(kind: LabelModelKind): void {
 
   describe(`label model "${kind}"`, () => {
     describe("posteriors", () => {
-      test.prop([confidentRows])("are probabilities that sum to 1 on every row", ({ labels, rows, confidences }) => {
-        for (const row of posteriors(matrixOfRows(labels, rows, { confidences }))) {
-          expect(row.every((p) => p >= 0 && p <= 1)).toBe(true);
-          expect(row.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
-        }
-      });
-
-      test.prop([confidentRows])("are the same bits twice", ({ labels, rows, confidences }) => {
-        const run = (): number[][] => posteriors(matrixOfRows(labels, rows, { confidences }), { labelModel: kind });
-        expect(run()).toEqual(run());
-      });
-
       test.prop([confidentRows, fc.integer()])("do not depend on the seed", ({ labels, rows, confidences }, seed) => {
         const votes = matrixOfRows(labels, rows, { confidences });
         expect(posteriors(votes, { labelModel: kind, seed })).toEqual(posteriors(votes, { labelModel: kind }));
-      });
-
-      test.prop([confidentRows], { numRuns: 60 })(
-        "are the same from patterns as from rows, to 1e-9 after 20 fixed rounds",
-        ({ labels, rows, confidences }) => {
-          const matrix = matrixOfRows(labels, rows, { confidences });
-          expectClose(posteriors(patternsOfRows(matrix)), posteriors(matrix), 1e-9);
-        },
-      );
-
-      test("are the same from patterns as from rows on 5,000 rows of 12 functions, to 1e-9", () => {
-        const rows = randomRows(5, { rows: 5000, functions: 12, labels: 3, coverage: 0.4 });
-        const matrix = matrixOfRows(labelsOf(3), rows);
-        expectClose(posteriors(patternsOfRows(matrix)), posteriors(matrix), 1e-9);
-      });
-
-      test.prop([confidentRows], { numRuns: 40 })(
-        "are the same from ten merged shards as from the whole, bit for bit",
-        (each) => {
-          const { labels, rows, confidences } = each;
-          const part = (from: number, to: number): VotePatterns =>
-            compressVotes(
-              matrixOfRows(labels, rows.slice(from, to), {
-                functions: each.functions,
-                confidences: confidences.slice(from, to),
-              }),
-            );
-          const cuts = Array.from({ length: 11 }, (_, p) => Math.floor((p * rows.length) / 10));
-          const shards = cuts.slice(1).map((end, p) => part(cuts[p] ?? 0, end));
-          expect(posteriors(mergePatterns(shards))).toEqual(posteriors(part(0, rows.length)));
-        },
-      );
-
-      test("count a pattern of weight 3 as three equal rows", () => {
-        const rows: Rows = [
-          [0, 1],
-          [0, 0],
-          [0, 1],
-          [-1, 1],
-          [0, 1],
-        ];
-        const tripled = [...rows, ...rows, ...rows];
-        const { labels, functions, votes, counts, rowPatterns } = compressVotes(matrixOfRows(labelsOf(2), rows));
-        const heavy = new VotePatterns({
-          labels,
-          functions,
-          votes,
-          counts: counts.map((count) => 3 * count),
-          rowPatterns,
-        });
-        expectClose(posteriors(heavy), posteriors(matrixOfRows(labels, tripled)).slice(0, 5), 1e-12);
       });
     });
 
@@ -140,26 +68,9 @@ export function testLabelModel(kind: LabelModelKind): void {
       const shuffled = confidentRows.chain((each) =>
         fc.record({
           each: fc.constant(each),
-          rowOrder: permutation(each.rows.length),
           functionOrder: permutation(each.functions),
-          labelOrder: permutation(each.labels.size),
         }),
       );
-
-      test.prop([shuffled])("rows permutes the posteriors", ({ each, rowOrder }) => {
-        const { labels, rows, confidences } = each;
-        const turned = matrixOfRows(
-          labels,
-          rowOrder.map((row) => rows[row] ?? []),
-          { confidences: rowOrder.map((row) => confidences[row] ?? []) },
-        );
-        const expected = posteriors(matrixOfRows(labels, rows, { confidences }));
-        expectClose(
-          posteriors(turned),
-          rowOrder.map((row) => expected[row] ?? []),
-          1e-9,
-        );
-      });
 
       test.prop([shuffled])(
         "labeling functions changes no posterior, and permutes the estimates",
@@ -178,25 +89,6 @@ export function testLabelModel(kind: LabelModelKind): void {
         },
       );
 
-      test.prop([shuffled])("labels permutes the posteriors' columns", ({ each, labelOrder }) => {
-        const { labels, rows, confidences } = each;
-        const names = labelOrder.map((y) => labels.names[y] ?? "");
-        const turned = matrixOfRows(
-          labelSet(names),
-          rows.map((row) => row.map((code) => (code < 0 ? -1 : labelOrder.indexOf(code)))),
-          { confidences },
-        );
-        const balance = Object.fromEntries(
-          labels.names.map((name, y) => [name, (y + 1) / ((labels.size * (labels.size + 1)) / 2)]),
-        );
-        const expected = posteriors(matrixOfRows(labels, rows, { confidences }), { ...fixed, classBalance: balance });
-        expectClose(
-          posteriors(turned, { ...fixed, classBalance: balance }),
-          expected.map((row) => labelOrder.map((y) => row[y] ?? NaN)),
-          1e-9,
-        );
-      });
-
       test.prop([confidentRows])("a function that never votes changes nothing, bit for bit", (each) => {
         const { labels, rows, confidences } = each;
         const silent = matrixOfRows(
@@ -211,28 +103,6 @@ export function testLabelModel(kind: LabelModelKind): void {
     });
 
     describe("an explanation", () => {
-      test.prop([confidentRows], { numRuns: 60 })(
-        "adds up to the log posterior, and has a part for each vote",
-        ({ labels, rows, confidences }) => {
-          const matrix = matrixOfRows(labels, rows, { confidences });
-          const model = fit(matrix);
-          const soft = model.predict(matrix);
-          const hard = soft.hard();
-          rows.forEach((codes, row) => {
-            const explanation = model.explain(matrix, row);
-            expect(explanation.probabilities).toEqual([...soft.row(row)]);
-            expect(explanation.label).toBe(hard[row]);
-            const votes = explanation.parts.filter((part) => part.kind === "vote");
-            expect(votes.map((part) => part.source)).toEqual(codes.flatMap((code, j) => (code < 0 ? [] : [`lf ${j}`])));
-            for (const { scores } of explanation.parts) expect(sumOf(scores)).toBeCloseTo(0, 9);
-            const logs = explanation.probabilities.map((p) => Math.log(Math.max(p, 1e-12)));
-            const mean = sumOf(logs) / logs.length;
-            const total = logs.map((_, y) => sumOf(explanation.parts.map(({ scores }) => scores[y] ?? NaN)));
-            expectClose([total], [logs.map((log) => log - mean)], 1e-9);
-          });
-        },
-      );
-
       test("is the same from patterns as from rows, and frozen", () => {
         const matrix = matrixOfRows(labelsOf(3), randomRows(3, { rows: 40, functions: 5, labels: 3, coverage: 0.5 }));
         const model = fit(matrix);
@@ -302,34 +172,10 @@ export function testLabelModel(kind: LabelModelKind): void {
         ).toBe(true);
       });
 
-      test("where all abstain: the class balance on every row, and a warning", () => {
-        const votes = labelMatrix(labels, { a: [null, null], b: [null, null], c: [null, null] });
-        const model = fit(votes, { ...fixed, classBalance: { ham: 0.7, spam: 0.3 } });
-        const soft = model.predict(votes);
-        expectClose(
-          rowsOf(soft),
-          [
-            [0.7, 0.3],
-            [0.7, 0.3],
-          ],
-          1e-12,
-        );
-        expect([soft.covered(0), soft.hard()]).toEqual([false, [null, null]]);
+      test("where all abstain: nothing was learned, and a warning says so", () => {
+        const model = fit(labelMatrix(labels, { a: [null, null], b: [null, null], c: [null, null] }));
         expect(model.report.warnings).toEqual(["No labeling function voted on any row: nothing was learned."]);
         expect(model.report).toMatchObject({ rows: 2, coveredRows: 0, patterns: 1 });
-      });
-
-      test("rows without votes among others have the class balance", () => {
-        const votes = matrixOfRows(labels, [
-          [1, 1, 0],
-          [-1, -1, -1],
-          [0, 0, 0],
-        ]);
-        expectClose(
-          [posteriors(votes, { ...fixed, classBalance: { ham: 0.2, spam: 0.8 } })[1] ?? []],
-          [[0.2, 0.8]],
-          1e-12,
-        );
       });
 
       test("of zero rows: a model that can predict, and a warning", () => {
@@ -372,32 +218,6 @@ export function testLabelModel(kind: LabelModelKind): void {
         const model = fit(votes, { labelModel: kind });
         expect(Array.from(model.predict(votes).hardCodes())).toEqual(codes);
         expect(model.report.rules).toEqual([]);
-      });
-
-      test("of functions that never vote on the same row: finite, and every vote stands", () => {
-        const rows = Array.from({ length: 60 }, (_, i) => [0, 1, 2].map((j) => (i % 3 === j ? i % 2 : -1)));
-        const soft = fit(matrixOfRows(labels, rows)).predict(matrixOfRows(labels, rows));
-        expect(Array.from(soft.hardCodes())).toEqual(rows.map((row) => Math.max(...row)));
-      });
-
-      test("of a function and four copies of it beside another one: finite, and unanimous rows stand", () => {
-        const random = randomRows(11, { rows: 80, functions: 2, labels: 2, coverage: 1 });
-        const rows = random.map(([a = -1, b = -1]) => [a, a, a, a, a, b]);
-        const votes = matrixOfRows(labels, rows);
-        const codes = fit(votes, { labelModel: kind }).predict(votes).hardCodes();
-        rows.forEach(([a, , , , , b], row) => {
-          if (a === b) expect(codes[row]).toBe(a);
-        });
-      });
-
-      test("of 1,500 labels and 15 functions on 200 rows", () => {
-        const rows = randomRows(8, { rows: 200, functions: 15, labels: 1500, coverage: 0.5 });
-        const agreeing = rows.map((row, i) => row.map((code, j) => (code >= 0 && j % 2 === 0 ? (i * 7) % 1500 : code)));
-        const votes = matrixOfRows(labelsOf(1500), agreeing);
-        const soft = fit(votes, { labelModel: kind, maxIterations: 2 }).predict(votes);
-        const right = soft.hardCodes().filter((code, row) => code === (row * 7) % 1500).length;
-        expect(right).toBeGreaterThan(180);
-        expect(soft.row(17).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
       });
 
       test("of 3,000 functions for 2 labels", () => {
@@ -471,17 +291,6 @@ export function testLabelModel(kind: LabelModelKind): void {
           votes.votes.map((column) => column.filter((v) => v >= 0).length),
         );
         expect(model.functions.map((func) => func.coverage)).toEqual(model.functions.map((func) => func.votes / 300));
-      });
-
-      test("predicts new votes: rows it has seen as before, and rows it has not", () => {
-        const seen = posteriors(votes, { labelModel: kind });
-        const again = matrixOfRows(labelsOf(3), [
-          [0, 1, 2, 0, 1],
-          ...[17, 3].map((row) => votes.votes.map((column) => column[row] ?? -1)),
-        ]);
-        const predicted = rowsOf(model.predict(again));
-        expectClose(predicted.slice(1), [seen[17] ?? [], seen[3] ?? []], 1e-12);
-        expect(predicted[0]?.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
       });
 
       test("keeps the fingerprints of its functions, and refuses votes of edited ones", () => {
