@@ -275,6 +275,14 @@ describe("an answer that comes in an odd way is understood:", () => {
   });
 });
 
+test("a long page of markup is told in few words, in no time", async () => {
+  const page = `<h1>Oops</h1>${"<script".repeat(400_000)}`;
+  const server = await startModelServer(ok(page, { "content-type": "text/html" }));
+  const { func } = judgeAt(server.url, { retries: 0 });
+  const votes = await applyLabelingFunctions([func], texts("a"), { faults: "abstain" });
+  expect(votes.faults.kept[0]?.message).toContain("text/html that is not JSON: Oops");
+});
+
 describe("an API key", () => {
   test("shows nowhere, though the server repeats it", async () => {
     const key = "sk-secret-123";

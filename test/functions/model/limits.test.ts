@@ -230,6 +230,24 @@ describe("the signal to stop", () => {
     expect(server.requests.length).toBe(4);
   });
 
+  test("ends one run, and not another that waits for the same answer", async () => {
+    const server = await startModelServer(async (asked) => {
+      if (asked.number === 0) await new Promise(() => undefined);
+      return good(asked);
+    });
+    const { func, client } = judgeAt(server.url);
+    const controller = new AbortController();
+    const first = applyLabelingFunctions([func], texts("win cash"), { signal: controller.signal });
+    while (server.requests.length < 1) await wait(1);
+    const second = applyLabelingFunctions([func], texts("win cash"));
+    await wait(1);
+    expect(server.requests.length).toBe(1);
+    controller.abort();
+    expect((await rejection(first)).code).toBe("aborted");
+    expect((await second).vote(0, "judge")).toBe("spam");
+    expect(client.usage.functions[0]).toMatchObject({ rows: 2, asked: 1, calls: 2 });
+  });
+
   test("ends waits between retries and for the rate", async () => {
     const server = await startModelServer(firstly(Infinity, 503, { "retry-after": "300" }));
     const client = modelClient({ concurrency: 2 }); // the machine's clock

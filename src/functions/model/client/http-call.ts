@@ -29,12 +29,15 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return secrets.reduce((rest, secret) => (secret === "" ? rest : rest.replaceAll(secret, "***")), text);
 }
 
+/** Of a text, this much is looked at for a message: taking markup out of much more would take its time. */
+const maxLooked = 4000;
+
 /** The start of a body in a message, without secrets and markup. */
 function excerpt(text: string, secrets: readonly string[]): string {
-  const plain = text.replace(/<(script|style)[^]*?<\/\1>|<[^>]*>/gi, " ");
+  const begin = withoutSecrets(text, secrets).slice(0, maxLooked);
+  const plain = begin.replace(/<(script|style)[^]*?<\/\1>|<[^>]*>/gi, " ");
   // eslint-disable-next-line no-control-regex -- a terminal obeys control characters
-  const safe = withoutSecrets(plain, secrets).replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-  return shorten(safe, 200);
+  return shorten(plain.replace(/[\u0000-\u001f\u007f-\u009f]/g, " "), 200);
 }
 
 async function readBody(response: Response, maxBytes: number): Promise<{ bytes: Buffer; isWhole: boolean }> {

@@ -65,7 +65,7 @@ export class ClientKernel {
     const { controller: run, unlink } = linkedController(signal);
     try {
       const questions: Question<I>[] = [];
-      const pending = inputs.map((input) => this.#lookUp(caller, input, own, questions));
+      const pending = inputs.map((input) => this.#lookUp(caller, input, own, questions, run.signal));
       const asking = this.#askAll(caller, questions, own, run);
       const outcomes = Promise.all(pending);
       outcomes.catch(() => undefined); // `asking` fails with it
@@ -80,13 +80,19 @@ export class ClientKernel {
   }
 
   /** The answer there is, or that is on its way; else a new question. */
-  #lookUp<I>(caller: Caller<I>, input: I, own: FunctionTally, questions: Question<I>[]): Promise<Outcome> {
+  #lookUp<I>(
+    caller: Caller<I>,
+    input: I,
+    own: FunctionTally,
+    questions: Question<I>[],
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     own.counts.rows++;
     const key = caller.keyOf(input);
     const asked = this.#underWay.get(key);
     if (asked !== undefined) {
       own.counts.repeated++;
-      return asked;
+      return asked.catch((error: unknown) => this.#askAgain(caller, input, own, signal, error));
     }
     const known = this.#known(caller, key);
     if (known !== undefined) {
@@ -96,6 +102,22 @@ export class ClientKernel {
     const outcome = new Promise<Outcome>((resolve, reject) => questions.push({ key, input, resolve, reject }));
     outcome.catch(() => undefined);
     this.#underWay.set(key, outcome);
+    return outcome;
+  }
+
+  /** Asks about an input that another run was asking about when it ended; that run's end is not this one's. */
+  async #askAgain<I>(
+    caller: Caller<I>,
+    input: I,
+    own: FunctionTally,
+    signal: AbortSignal,
+    error: unknown,
+  ): Promise<Outcome> {
+    if (signal.aborted) throw error;
+    own.counts.rows--;
+    own.counts.repeated--;
+    const [outcome] = await this.answer(caller, [input], own, signal);
+    if (outcome === undefined) throw error;
     return outcome;
   }
 
