@@ -13,6 +13,7 @@ import type { ProgressHandler } from "../util/progress.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { FaultLog } from "./fault-log.ts";
 import { checkFaultOptions, type FaultOptions, type FaultRules } from "./fault-options.ts";
+import { withLargeBatches } from "./large-batches.ts";
 import { planSteps, type VotingStep } from "./steps.ts";
 import { checkAborted, linkedController, untilAborted } from "../util/aborted.ts";
 
@@ -150,6 +151,10 @@ export class Applier {
     const { only = this.#all, firstRow = 0, onStep, onProgress = () => undefined, signal } = options;
     const { from, to } = options.range ?? { from: 0, to: table.numRows };
     const steps = this.#stepsOf(only);
+    const columns = Object.keys(this.columnsOf(only));
+    const awaits = this.#functionsAt(only).some((func) => func.async);
+    const isWhole = options.range === undefined;
+    const rows = awaits && isWhole ? withLargeBatches(table, columns, awaitedWindowSize / 2) : table;
     const faults = new FaultLog(
       only.map((j) => this.functions[j]?.name ?? ""),
       { policy: "abstain", limits: [], kept: this.rules.kept },
@@ -171,7 +176,7 @@ export class Applier {
     // What is under way when the run ends with an error is told to stop.
     const { controller, unlink } = linkedController(signal);
     try {
-      for (const window of tableWindows(table, Object.keys(this.columnsOf(only)), this.windowSize, cutting)) {
+      for (const window of tableWindows(rows, columns, this.windowSize, cutting)) {
         const place = window.firstRow - from;
         const awaited: Promise<void>[] = [];
         for (const { members, vote } of steps) {

@@ -21,7 +21,7 @@ export interface ApplyOptions extends FaultOptions {
   readonly workers?: number | undefined;
   /** Is told how far the run is. @defaultValue a line on standard error after a second, where that is a terminal */
   readonly onProgress?: ProgressHandler | undefined;
-  /** Stops the run with an `aborted` error; checked between windows of some thousand rows, 256 where a function is awaited. @defaultValue none */
+  /** Stops the run with an `aborted` error; checked between windows of some thousand rows; a function that is awaited is told, and not waited for. @defaultValue none */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -2,7 +2,7 @@
 export interface FunctionTiming {
   /** Name of the labeling function. */
   readonly function: string;
-  /** Milliseconds, of all threads together. */
+  /** Milliseconds, of all threads together; of functions that are awaited at once, each counts the whole wait. */
   readonly milliseconds: number;
 }
 

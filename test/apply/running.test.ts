@@ -105,6 +105,60 @@ describe("a labeling function declared async", () => {
     expect(votes.faults.kept.map(({ row }) => row)).toEqual([1, 2]);
   });
 
+  test("is under way at the same time as others", async () => {
+    const underWay: string[] = [];
+    const meets = (name: string, other: string): ReturnType<typeof labelingFunction<typeof task, string, "n">> =>
+      labelingFunction(task, {
+        name,
+        columns: ["n"],
+        async: true,
+        vote: async () => {
+          underWay.push(name);
+          while (!underWay.includes(other)) await wait(1);
+          return "ham";
+        },
+      });
+    const votes = await applyLabelingFunctions([meets("a", "b"), even, meets("b", "a")], numbers(1));
+    expect([votes.vote(0, "a"), votes.vote(0, "b")]).toEqual(["ham", "ham"]);
+  });
+
+  test("that fails with another ends the run with the error of the one that is listed first", async () => {
+    const fails = (name: string, milliseconds: number): ReturnType<typeof labelingFunction<typeof task, string, "n">> =>
+      labelingFunction(task, {
+        name,
+        columns: ["n"],
+        async: true,
+        vote: async () => {
+          await wait(milliseconds);
+          throw new Error(name);
+        },
+      });
+    const error = await rejection(applyLabelingFunctions([fails("late", 20), fails("early", 1)], numbers(1)));
+    expect(error.message).toContain('"late", row 0');
+  });
+
+  test("sees as many rows at once of a table in small batches, with the same votes and row numbers", async () => {
+    let underWay = 0;
+    let most = 0;
+    const f = labelingFunction(task, {
+      name: "f",
+      columns: ["n"],
+      async: true,
+      vote: async ({ n }) => {
+        most = Math.max(most, ++underWay);
+        await wait(1);
+        underWay--;
+        if (n === 97) throw new Error("no answer");
+        return n % 2 === 0 ? "spam" : null;
+      },
+    });
+    const table = new Table(Array.from({ length: 50 }, (_, i) => numbers(150).slice(3 * i, 3 * i + 3).batches).flat());
+    expect(table.batches.length).toBe(50);
+    const votes = await applyLabelingFunctions([f, even], table, { faults: "abstain" });
+    expect([most, votes.votes[0]]).toEqual([64, votes.votes[1]]);
+    expect(votes.faults.kept).toMatchObject([{ function: "f", row: 97 }]);
+  });
+
   test("in batch form is awaited too", async () => {
     const f = batchLabelingFunction(task, {
       name: "f",

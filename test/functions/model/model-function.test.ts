@@ -409,6 +409,8 @@ describe("bad input is refused by name:", () => {
       { body: { stream: true } },
       'chatModel, body: "stream"; expected other fields than model, messages, stream and n.',
     ],
+    [{ body: { seed: 1n } }, "chatModel, body: an object with seed; expected fields that JSON can hold."],
+    [{ body: [1] }, "chatModel, body: an array of 1; expected an object."],
     [{ prices: { input: 1 } }, "chatModel, prices, output: undefined; expected the price of a million tokens."],
     [{ prices: { input: -1, output: 1 } }, "chatModel, prices, input: -1; expected a number of at least 0."],
     [{ client: 3 }, "chatModel, client: 3; expected a client."],

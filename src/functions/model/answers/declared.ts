@@ -17,6 +17,8 @@ export interface DeclaredAnswers {
   readonly byText: ReadonlyMap<string, DeclaredAnswer>;
   /** The labels that may come of them. */
   readonly labels: readonly string[];
+  /** Characters of the longest. */
+  readonly longest: number;
   /** As given, for terms. */
   readonly entries: readonly (readonly [string, string | null])[];
 }
@@ -65,7 +67,8 @@ export function readDeclared(
     return [answer, label];
   });
   const meant = [...new Set(checked.map(([, label]) => label))].filter((label) => label !== null);
-  if (meant.length > 0) return { byText, labels: meant, entries: checked };
+  const longest = Math.max(...Array.from(byText.keys(), (text) => text.length));
+  if (meant.length > 0) return { byText, labels: meant, longest, entries: checked };
   throw new LabelingError("bad_option", {
     where,
     got: checked.length === 0 ? "no answers" : "no answer that means a label",

@@ -28,8 +28,7 @@ export const bareAnswer = (text: string): string => text.replace(before, "").rep
 export const leadOf = (text: string): number => before.exec(text)?.[0].length ?? 0;
 
 function lookUp(text: string, start: number, declared: DeclaredAnswers): ParsedAnswer {
-  const longest = Math.max(...Array.from(declared.byText.keys(), (answer) => answer.length));
-  if (text.trim().length > longest + room) return { why: "not one of the answers" };
+  if (text.trim().length > declared.longest + room) return { why: "not one of the answers" };
   const found = declared.byText.get(foldAnswer(text)) ?? declared.byText.get(foldAnswer(bareAnswer(text)));
   if (found !== undefined) return { declared: found, start: start + leadOf(text) };
   return { why: text.trim() === "" ? "an empty answer" : "not one of the answers" };

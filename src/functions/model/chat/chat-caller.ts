@@ -28,11 +28,15 @@ const mostTokensOf = (text: string): number => Buffer.byteLength(text) + 16;
 /** Headers whose values are no secret. */
 const plain: readonly string[] = ["content-type", "accept"];
 
+/** A shorter value is no secret, and taking it out would take letters out of words. */
+const shortestSecret = 6;
+
 /** Header values that must not show in messages. */
 const secretsOf = (headers: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(headers)
     .filter(([name]) => !plain.includes(name))
-    .map(([, value]) => value.replace(/^Bearer /, ""));
+    .map(([, value]) => value.replace(/^Bearer /, ""))
+    .filter((value) => value.length >= shortestSecret);
 
 async function keyFrom(apiKey: ChatParts["apiKey"]): Promise<string | null> {
   if (typeof apiKey !== "function") return apiKey ?? null;

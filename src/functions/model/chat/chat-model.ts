@@ -87,7 +87,9 @@ function checkHeaders(spec: ChatModelSpec): Readonly<Record<string, string>> {
     });
   }
   try {
-    new Headers(headers);
+    const all = new Headers({ "content-type": "application/json", accept: "application/json" });
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    return Object.fromEntries(all);
   } catch (cause) {
     throw new LabelingError("bad_option", {
       where: `${where}, headers`,
@@ -96,7 +98,6 @@ function checkHeaders(spec: ChatModelSpec): Readonly<Record<string, string>> {
       cause,
     });
   }
-  return { "content-type": "application/json", accept: "application/json", ...headers };
 }
 
 /** How many alternatives to ask for at each place; null for no log-probabilities. */
@@ -106,19 +107,28 @@ function alternativesOf(logprobs: boolean | number | undefined): number | null {
   return checkNumber(logprobs, 5, { where: `${where}, logprobs`, min: 1, max: 20, whole: true });
 }
 
+/** More fields of the request, as JSON has them. */
+function checkBody(body: unknown): Readonly<Record<string, unknown>> {
+  const refuse = (got: string, expected: string, cause?: unknown): LabelingError =>
+    new LabelingError("bad_option", { where: `${where}, body`, got, expected, cause });
+  let plain: unknown;
+  try {
+    plain = JSON.parse(JSON.stringify(body));
+  } catch (cause) {
+    throw refuse(describe(body), "fields that JSON can hold", cause);
+  }
+  if (typeof plain !== "object" || plain === null || Array.isArray(plain)) throw refuse(describe(body), "an object");
+  const taken = ["model", "messages", "stream", "n"].find((field) => Object.hasOwn(plain, field));
+  if (taken !== undefined) throw refuse(describe(taken), "other fields than model, messages, stream and n");
+  return plain as Readonly<Record<string, unknown>>;
+}
+
 /** The fields of a request besides the messages. */
 function parametersOf(spec: ChatModelSpec): Readonly<Record<string, unknown>> {
-  const { temperature = 0, body = {} } = spec;
+  const { temperature = 0 } = spec;
+  const body = checkBody(spec.body ?? {});
   const alternatives = alternativesOf(spec.logprobs);
   const maxTokens = checkNumber(spec.maxTokens, 32, { where: `${where}, maxTokens`, min: 1, whole: true });
-  const taken = ["model", "messages", "stream", "n"].find((field) => Object.hasOwn(body, field));
-  if (taken !== undefined) {
-    throw new LabelingError("bad_option", {
-      where: `${where}, body`,
-      got: describe(taken),
-      expected: "other fields than model, messages, stream and n",
-    });
-  }
   return {
     ...(temperature === null
       ? {}

@@ -54,7 +54,7 @@ export interface ModelClientOptions {
   readonly maxAnswerBytes?: number | undefined;
   /** Seed of the waits between retries. @defaultValue 0 */
   readonly seed?: number | undefined;
-  /** Sends requests in the place of the global `fetch`. @defaultValue the global one */
+  /** Sends requests in the place of the global `fetch`: through a proxy, say. @defaultValue the global one */
   readonly fetch?: typeof fetch | undefined;
   /** Where the time comes from. @defaultValue the machine's */
   readonly clock?: ModelClock | undefined;
