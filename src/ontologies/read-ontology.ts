@@ -7,7 +7,7 @@ import { OntologyBuilder } from "./ontology-builder.ts";
 import type { Ontology } from "./ontology.ts";
 import { nquadsOf } from "./oxigraph.ts";
 import { readObo } from "./read-obo.ts";
-import { readTurtle } from "./turtle/read-turtle.ts";
+import { readRdf, type RdfTextFormat } from "./read-rdf.ts";
 
 /** A format of ontologies. */
 export type OntologyFormat = "turtle" | "ntriples" | "nquads" | "jsonld" | "rdfxml" | "obo";
@@ -48,6 +48,13 @@ const endings: Readonly<Record<string, OntologyFormat>> = {
 const foreign: Readonly<Partial<Record<OntologyFormat, readonly [mediaType: string, name: string]>>> = {
   jsonld: ["application/ld+json", "JSON-LD"],
   rdfxml: ["application/rdf+xml", "RDF/XML"],
+};
+
+/** The formats that are read by n3: its names for them. */
+const textFormats: Readonly<Partial<Record<OntologyFormat, RdfTextFormat>>> = {
+  turtle: "Turtle",
+  ntriples: "N-Triples",
+  nquads: "N-Quads",
 };
 
 function formatOf(path: string, given: OntologyFormat | undefined): OntologyFormat {
@@ -104,8 +111,8 @@ async function open(given: string | OntologyText, { format, base }: ReadOntology
  * and `hiddenLabel`, `rdfs:label`, `oboInOwl:hasExactSynonym` and the other synonyms, `IAO:0000118`; `skos:broader` and
  * `narrower`, `rdfs:subClassOf`; `owl:deprecated`. Of other statements nothing is kept. Cycles are let be, and reported.
  *
- * Turtle, N-Triples, N-Quads and flat OBO files are read here; JSON-LD and RDF/XML by the package `oxigraph`, which is to
- * be installed beside this one. Nothing is fetched from the network: neither contexts nor imported ontologies.
+ * Turtle, N-Triples and N-Quads are read by the package `n3`; JSON-LD and RDF/XML by the package `oxigraph`, which is to
+ * be installed beside this one; flat OBO files here. Nothing is fetched from the network: neither contexts nor imported ontologies.
  *
  * @param given The path of a file, or a text with its format.
  * @throws LabelingError `unsupported_format`, `file_not_found`, `corrupt_file` (with the line), `empty` where there is
@@ -132,9 +139,9 @@ export async function readOntology(given: string | OntologyText, options: ReadOn
   const other = foreign[format];
   if (other !== undefined) {
     const [mediaType, name] = other;
-    readTurtle(await nquadsOf(text, mediaType, base, where, name), base, where, true, builder.take);
+    await readRdf(await nquadsOf(text, mediaType, base, where, name), "N-Quads", base, where, builder.take);
   } else if (format === "obo") readObo(text, where, builder);
-  else readTurtle(text, base, where, format === "nquads", builder.take);
+  else await readRdf(text, textFormats[format] ?? "Turtle", base, where, builder.take);
   const ontology = builder.build();
   if (ontology.size > 0) return ontology;
   throw new LabelingError("empty", {

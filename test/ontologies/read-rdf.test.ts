@@ -2,8 +2,8 @@ import fc from "fast-check";
 import oxigraph from "oxigraph";
 import { describe, expect, test } from "vitest";
 
-import { readTurtle } from "../../../src/ontologies/turtle/read-turtle.ts";
-import { caught } from "../../util/caught.ts";
+import { readRdf, type RdfTextFormat } from "../../src/ontologies/read-rdf.ts";
+import { rejection } from "../util/caught.ts";
 
 /** A statement as one text; nodes without an IRI have no name that could be compared. */
 type Line = string;
@@ -11,9 +11,9 @@ type Line = string;
 const line = (subject: string, predicate: string, object: string, isLiteral: boolean, language: string): Line =>
   [subject, predicate, isLiteral ? JSON.stringify(object) : object, language.toLowerCase()].map((part) => part.replace(/^_:.*/, "_")).join(" "); // prettier-ignore
 
-function ours(text: string, hasGraphs = false, base = "http://base.example/a/b#c"): Line[] {
+async function ours(text: string, format: RdfTextFormat = "Turtle"): Promise<Line[]> {
   const lines: Line[] = [];
-  readTurtle(text, base, "test", hasGraphs, (...statement) => lines.push(line(...statement)));
+  await readRdf(text, format, "http://base.example/a/b#c", "test", (...statement) => lines.push(line(...statement)));
   return lines.sort();
 }
 
@@ -32,7 +32,7 @@ function theirs(text: string, format = "text/turtle", base = "http://base.exampl
 
 const prefixes = `@prefix ex: <http://ex.example/> . @prefix : <http://ex.example/none#> .\n`;
 
-describe("readTurtle reads what oxigraph reads:", () => {
+describe("readRdf reads what oxigraph reads:", () => {
   test.each([
     ["a statement", "ex:a ex:b ex:c ."],
     ["several objects and predicates", "ex:a ex:b ex:c, ex:d ; ex:e ex:f ; ; a ex:T ; ."],
@@ -52,18 +52,18 @@ describe("readTurtle reads what oxigraph reads:", () => {
     ["names with dots, colons, digits, escapes and others than ASCII", String.raw`ex:a.b ex:c:d ex:1.2 . ex:é ex:%20x ex:a\,b\.. :x : ex: .`],
     ["comments and no white space", "ex:a ex:b ex:c.# a comment\nex:d ex:b#e\n#more\nex:c;ex:f\"x\"@en,'y'.ex:g ex:h<http://x.example/>.#end"],
     ["nothing", " \n# nothing here\n"],
-  ])("%s", (_, text) => {
-    expect(ours(prefixes + text)).toEqual(theirs(prefixes + text));
+  ])("%s", async (_, text) => {
+    expect(await ours(prefixes + text)).toEqual(theirs(prefixes + text));
   }); // prettier-ignore
 
-  test("N-Quads, whatever the graph", () => {
+  test("N-Quads, whatever the graph", async () => {
     const text = '<http://a.example/> <http://b.example/> "c"@en <http://g.example/> .\n_:a <http://b.example/> _:b _:g .\n<http://a.example/> <http://b.example/> "d"^^<http://t.example/> .\n'; // prettier-ignore
-    expect(ours(text, true)).toEqual(theirs(text, "application/n-quads"));
+    expect(await ours(text, "N-Quads")).toEqual(theirs(text, "application/n-quads"));
   });
 
-  test("a byte order mark, and line ends of Windows", () => {
+  test("a byte order mark, and line ends of Windows", async () => {
     const text = `${prefixes}ex:a ex:b """x""" .\nex:c ex:d ex:e .`;
-    expect(ours(`\ufeff${text.replaceAll("\n", "\r\n")}`)).toEqual(theirs(text));
+    expect(await ours(`\ufeff${text.replaceAll("\n", "\r\n")}`)).toEqual(theirs(text));
   });
 });
 
@@ -75,7 +75,7 @@ const iri = fc.constantFrom(
 );
 const literal = fc.tuple(fc.string({ unit: "grapheme-composite" }), fc.constantFrom("", "en", "de-ch"));
 
-describe("readTurtle reads what oxigraph writes:", () => {
+describe("readRdf reads what oxigraph writes:", () => {
   const triples = fc.array(
     fc.tuple(
       iri,
@@ -88,8 +88,8 @@ describe("readTurtle reads what oxigraph writes:", () => {
     { maxLength: 20 },
   );
 
-  test.each(["application/n-triples", "text/turtle"])("%s", (format) => {
-    const agree = fc.property(triples, (all) => {
+  test.each(["application/n-triples", "text/turtle"])("%s", async (format) => {
+    const agree = fc.asyncProperty(triples, async (all) => {
       const { defaultGraph, literal: text, namedNode, Store, triple } = oxigraph;
       const quads = all.map(([subject, predicate, [value, language]]) => {
         const object = language === null ? namedNode(value) : text(value, language === "" ? undefined : language);
@@ -97,29 +97,42 @@ describe("readTurtle reads what oxigraph writes:", () => {
       });
       const store = new Store(quads);
       const written = store.dump({ format, from_graph_name: defaultGraph(), prefixes: { ex: "http://ex.example/" } } as never); // prettier-ignore
-      expect(ours(written)).toEqual(theirs(written, format));
-      expect(ours(written)).toHaveLength(store.size);
+      const read = await ours(written, format === "text/turtle" ? "Turtle" : "N-Triples");
+      expect(read).toEqual(theirs(written, format));
+      expect(read).toHaveLength(store.size);
     });
-    fc.assert(agree, { numRuns: 200 });
+    await fc.assert(agree, { numRuns: 200 });
   });
 });
 
-describe("readTurtle refuses, with the line,", () => {
+describe("readRdf refuses, with the line,", () => {
   test.each([
-    ["an unknown prefix", "ex:a ex:b\n no:c .", "test, line 3: the unknown prefix no:; expected @prefix no: <...> .."],
-    ["a missing full stop", "ex:a ex:b ex:c\nex:d ex:e ex:f .", 'test, line 3: "ex:d ex:e ex:f ."; expected a full stop.'],
-    ["the end of the text in a statement", "ex:a ex:b", "test, line 2: the end of the text; expected an IRI, or a name such as skos:Concept."],
-    ["quotes that are not closed", 'ex:a ex:b "c .', 'test, line 2: text whose quotes are not closed; expected a closing ".'],
-    ["short quotes over two lines", 'ex:a ex:b "c\nd" .', 'test, line 2: text whose quotes are not closed; expected a closing ".'],
-    ["an escape that is none", String.raw`ex:a ex:b "\q" .`, String.raw`test, line 2: the escape "\\q"; expected \t \b \n \r \f \" \' \\ \u0000 or \U00000000.`],
-    ["text as a subject", '"a" ex:b ex:c .', 'test, line 2: the text "a" as a subject; expected a resource.'],
-    ["an IRI that is not closed", "<http://a ex:b ex:c .", 'test, line 2: "<http://a ex:b ex:c ."; expected an IRI in <angle brackets>.'],
-    ["a statement about a statement", "<< ex:a ex:b ex:c >> ex:d ex:e .", "test, line 2: <<, a statement about a statement; expected RDF without RDF-star."],
-    ["an unknown directive", "@import <x> .", 'test, line 2: "@import <x> ."; expected @prefix or @base.'],
-    ["a list without an end", "ex:a ex:b (ex:c", "test, line 2: the end of the text; expected a closing )."],
-    ["nodes within nodes without end", `ex:a ex:b ${"[ ex:b ".repeat(600)}`, "test, line 2: more than 500 nodes within nodes; expected fewer."],
-    ["a page of HTML", "<!DOCTYPE html>\n<html>", 'test, line 2: "<!DOCTYPE html>"; expected an IRI in <angle brackets>.'],
-  ])("%s", (_, text, message) => {
-    expect(caught(() => ours(prefixes + text)).message).toBe(message);
-  }); // prettier-ignore
+    ["an unknown prefix", "ex:a ex:b\n no:c .", 'line 3: it cannot be read: Undefined prefix "no:"'],
+    ["a missing full stop", "ex:a ex:b ex:c\nex:d ex:e ex:f .", "line 3: it cannot be read: Expected punctuation"],
+    ["the end of the text in a statement", "ex:a ex:b", "line 2: it cannot be read: Expected entity but got eof"],
+    ["quotes that are not closed", 'ex:a ex:b "c .', "line 2: it cannot be read: Unexpected"],
+    ["short quotes over two lines", 'ex:a ex:b "c\nd" .', "line 2: it cannot be read: Unexpected"],
+    ["an escape that is none", String.raw`ex:a ex:b "\q" .`, "line 2: it cannot be read: Unexpected"],
+    ["text as a subject", '"a" ex:b ex:c .', "line 2: it cannot be read: Unexpected literal"],
+    ["an IRI that is not closed", "<http://a ex:b ex:c .", 'line 2: it cannot be read: Unexpected "<http://a"'],
+    ["an unknown directive", "@import <x> .", "line 2: it cannot be read: Expected entity but got @import"],
+    ["a list without an end", "ex:a ex:b (ex:c", "line 2: it cannot be read: Expected entity but got eof"],
+    [
+      "nodes within nodes",
+      `ex:a ex:b ${"[ ex:b ".repeat(50_000)}`,
+      "line 2: it cannot be read: Expected entity but got eof",
+    ],
+    ["a page of HTML", "<!DOCTYPE html>\n<html>", 'line 2: it cannot be read: Unexpected "<!DOCTYPE"'],
+  ])("%s", async (_, text, message) => {
+    const error = await rejection(ours(prefixes + text));
+    expect(error.code).toBe("corrupt_file");
+    expect(error.message).toContain(`test, ${message}`);
+    expect(error.message).toMatch(/; expected Turtle\. The file is damaged or cut short: make or copy it again\.$/);
+  });
+
+  test("passing over a statement about a statement", async () => {
+    expect(await ours(`${prefixes}<< ex:a ex:b ex:c >> ex:d ex:e . ex:a ex:b ex:c .`)).toContain(
+      "http://ex.example/a http://ex.example/b http://ex.example/c ",
+    );
+  });
 });
