@@ -1,14 +1,15 @@
 import { LabelingError } from "../errors.ts";
 import { isLabelingFunction, type AnyLabelingFunction } from "../functions/labeling-function.ts";
-import { rebindFunction } from "../functions/rebind.ts";
 import { checkTask, type AnyTask, type LabelOf, type RowOf } from "../labels/task.ts";
 import { checkName, describe } from "../util/checks.ts";
 import type { ChangelogEntry } from "./changelog-entry.ts";
 import { checkExamples, type FunctionExamples } from "./examples.ts";
 import { checkFits, mergeTasks, type OwnedTask } from "./merge-tasks.ts";
-import { isPack, makePack, placeOfPack, remakePack, type AnyPack, type Pack } from "./pack.ts";
+import { rebindLoaded } from "./origin.ts";
+import { isPack, makePack, placeOfPack, type AnyPack, type Pack } from "./pack.ts";
 import type { AllNames, MergedParameters, MergedTask, TasksOf, WithLabels } from "./pack-types.ts";
 import { isSameValue, type PackParameters, type ParameterValue } from "./parameters.ts";
+import { withParameters } from "./with-parameters.ts";
 
 /** What a pack is composed of. */
 export interface ComposeSpec<
@@ -182,7 +183,7 @@ export function composePacks<
     const parts = partsOf(packs, own);
     const task = taskOf(parts, spec.task, where);
     checkCollisions(parts, where);
-    const functions = parts.flatMap((part) => part.functions.map((func) => rebindFunction(func, { task })));
+    const functions = parts.flatMap((part) => part.functions.map((func) => rebindLoaded(func, { task })));
     const parameters = mergeParameters(packs, where);
     const names = functions.map((func) => func.name);
     const travelling = Object.fromEntries(packs.flatMap((pack) => Object.entries(pack.examples)));
@@ -192,7 +193,7 @@ export function composePacks<
       defaults: defaults ?? parameters,
       remake: (values) => {
         const [first, ...others] = packs;
-        const again = (pack: AnyPack): AnyPack => remakePack(pack, valuesFor(pack, values));
+        const again = (pack: AnyPack): AnyPack => withParameters(pack, valuesFor(pack, values));
         return build([again(first), ...others.map(again)], defaults ?? parameters);
       },
     });

@@ -2,7 +2,8 @@ import { LabelingError } from "../errors.ts";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
 import { describe, listNames } from "../util/checks.ts";
 import type { FunctionExamples } from "./examples.ts";
-import { makePack, placeOfPack, remakePack, type AnyPack } from "./pack.ts";
+import { makePack, placeOfPack, type AnyPack } from "./pack.ts";
+import { withParameters } from "./with-parameters.ts";
 
 /** The functions of a pack, and their examples. */
 export interface Members {
@@ -17,7 +18,7 @@ export function derive(source: AnyPack, change: (source: AnyPack) => Members): A
     ...{ name, version, description, task, parameters, defaults },
     ...change(source),
     changelog: null, // it tells of the functions that the source has
-    remake: (values) => derive(remakePack(source, values), change),
+    remake: (values) => derive(withParameters(source, values), change),
   });
 }
 

@@ -1,5 +1,7 @@
 import { version } from "../../package.json";
 import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
+import { rebindFunction } from "../functions/rebind.ts";
+import type { AnyTask } from "../labels/task.ts";
 import { fingerprint } from "../util/hash.ts";
 import type { PackLimits } from "./json/limits.ts";
 import type { AnyPack } from "./pack.ts";
@@ -24,6 +26,9 @@ export interface PackOrigin {
 
 const origins = new WeakMap<AnyLabelingFunction, PackOrigin>();
 
+/** Functions by what was made of them: bound anew, under another name or on another task. */
+const sources = new WeakMap<AnyLabelingFunction, AnyLabelingFunction>();
+
 const packOrigins = new WeakMap<AnyPack, PackOrigin>();
 
 /** Notes where a pack and its functions were loaded from. */
@@ -38,9 +43,26 @@ export function originOfPack(pack: AnyPack): PackOrigin | null {
   return packOrigins.get(pack) ?? null;
 }
 
+/** As `rebindFunction`: what is made of a loaded function comes from where that was loaded. */
+export function rebindLoaded(
+  func: AnyLabelingFunction,
+  change: { readonly name?: string; readonly task?: AnyTask },
+): AnyLabelingFunction {
+  const made = rebindFunction(func, change);
+  if (made !== func) sources.set(made, func);
+  return made;
+}
+
+/** The function as it was loaded, before it got another name or task; itself where it was not loaded. */
+export function loadedFunctionOf(func: AnyLabelingFunction): AnyLabelingFunction {
+  let loaded: AnyLabelingFunction | undefined = func;
+  while (loaded !== undefined && !origins.has(loaded)) loaded = sources.get(loaded);
+  return loaded ?? func;
+}
+
 /** The pack module that a labeling function came out of, or null for one that did not come from `loadPack`. */
 export function packOriginOf(func: AnyLabelingFunction): PackOrigin | null {
-  return origins.get(func) ?? null;
+  return origins.get(loadedFunctionOf(func)) ?? null;
 }
 
 /**
@@ -53,7 +75,9 @@ export function cacheKeyOf(func: AnyLabelingFunction): string | null {
   const origin = packOriginOf(func);
   if (origin === null) return null;
   const { hash: modules, parameters } = origin;
-  return fingerprint({ ...common, modules, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) });
+  const set = Object.keys(parameters).length === 0 ? {} : { parameters };
+  const loaded = loadedFunctionOf(func).name; // closures of one module may have been given one name
+  return fingerprint({ ...common, modules, ...set, ...(loaded === func.name ? {} : { loaded }) });
 }
 
 /** The types under which a function reads its columns: a number and its text may vote differently. */

@@ -1,10 +1,10 @@
 import { LabelingError } from "../errors.ts";
 import { isLabelingFunction, type AnyLabelingFunction } from "../functions/labeling-function.ts";
-import { rebindFunction } from "../functions/rebind.ts";
 import type { LabelOf } from "../labels/task.ts";
 import { checkDistinct, describe } from "../util/checks.ts";
 import { checkNames, derive } from "./derive.ts";
 import { checkFits } from "./merge-tasks.ts";
+import { rebindLoaded } from "./origin.ts";
 import { placeOfPack, type AnyPack } from "./pack.ts";
 import type { FunctionNamesOf, PackOf } from "./pack-types.ts";
 import { checkPackValue } from "./with-parameters.ts";
@@ -53,7 +53,7 @@ export function overrideFunctions<P extends AnyPack>(
     const whole = { task: source.task, owner: placeOfPack(source.name) };
     const bound = replacements.map((func) => {
       checkFits({ task: func.task, owner: `labeling function "${func.name}"` }, whole, where);
-      return [func.name, rebindFunction(func, { task: source.task })] as const;
+      return [func.name, rebindLoaded(func, { task: source.task })] as const;
     });
     const byName = new Map(bound);
     return {

@@ -1,7 +1,7 @@
 import { LabelingError } from "../errors.ts";
-import { rebindFunction } from "../functions/rebind.ts";
 import { checkName, describe } from "../util/checks.ts";
 import { checkNames, derive, examplesUnder } from "./derive.ts";
+import { rebindLoaded } from "./origin.ts";
 import { placeOfPack, type AnyPack } from "./pack.ts";
 import type { FunctionNamesOf, PackOf } from "./pack-types.ts";
 import { checkPackValue } from "./with-parameters.ts";
@@ -57,16 +57,16 @@ export function renameFunctions(pack: AnyPack, rename: unknown): AnyPack {
       source.functions.map(({ name }) => [name, checkName(newName(name), `${where}, new name of "${name}"`)]),
     );
     return {
-      functions: source.functions.map((func) => rebindFunction(func, { name: names.get(func.name) ?? func.name })),
+      functions: source.functions.map((func) => rebindLoaded(func, { name: names.get(func.name) ?? func.name })),
       examples: examplesUnder(source, (name) => names.get(name)),
     };
   });
 }
 
 /** `unknown` for what has no keys but `N`; else what forbids the others. */
-export type OnlyNames<M, N extends string> = [Exclude<keyof M, N>] extends [never]
+export type OnlyNames<M, N extends string> = [Exclude<keyof M & string, N>] extends [never]
   ? unknown
-  : { readonly [name in Exclude<keyof M, N>]: never };
+  : { readonly [name in Exclude<keyof M & string, N>]: never };
 
 /** What names become by new names for some of them. */
 export type RenamedBy<N extends string, M> = N extends keyof M ? (M[N] extends string ? M[N] : N) : N;

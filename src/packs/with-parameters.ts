@@ -48,7 +48,6 @@ export function withParameters<P extends AnyPack>(pack: P, values: ParametersFor
   checkPackValue(pack, "withParameters");
   const made = remakePack(pack, values) as P;
   const origin = originOfPack(pack);
-  if (origin !== null && made !== pack)
-    rememberOrigin(made, { path: origin.path, export: origin.export, hash: origin.hash });
+  if (origin !== null && made !== pack) rememberOrigin(made, origin);
   return made;
 }

@@ -93,6 +93,71 @@ describe("loadPack with parameters", () => {
   });
 });
 
+describe("packs made from loaded packs", () => {
+  const task = labelwright.defineTask({
+    labels: ["spam", "ham"],
+    columns: { text: "utf8", likes: "float64" },
+    id: "id",
+  });
+  const liked = labelwright.expression(task, { name: "liked", when: "likes > 1", label: "ham" });
+  const compose = async (parameters?: labelwright.PackParameters): Promise<AnyPack> =>
+    labelwright.composePacks({
+      name: "all",
+      version: "1.0.0",
+      packs: [labelwright.renameFunctions(await load(parameters), (name) => `my_${name}`)],
+      functions: [liked],
+      task,
+    });
+
+  test("come from where those were loaded, with the parameters they have now", async () => {
+    const pack = withParameters(await compose({ limit: 6 }), { words: ["loan"] });
+    expect(pack.functions.slice(0, 2).map(packOriginOf)).toMatchObject([
+      { path, parameters: { limit: 6, words: ["loan"] } },
+      { path, parameters: { limit: 6, words: ["loan"] } },
+    ]);
+    expect(pack.functions.slice(2).map(packOriginOf)).toEqual([null]);
+  });
+
+  test("have other threads make the same functions", async () => {
+    const pack = await compose({ limit: 6 });
+    const own = pack.functions.slice(0, 2);
+    const references = structuredClone(referToPacks(own, "here"));
+    expect(references[0]?.functions.map(({ name }) => name)).toEqual(["long", "money"]);
+    const again = await loadReferences(references);
+    expect(again.map(({ name, fingerprint }) => [name, fingerprint])).toEqual(
+      own.map(({ name, fingerprint }) => [name, fingerprint]),
+    );
+    expect(again[0]?.task).toMatchObject({ id: "id", fingerprint: task.fingerprint });
+    const votes = async (functions: AnyPack["functions"]): Promise<unknown> => {
+      const list = functions as readonly labelwright.LabelingFunction[];
+      const rows = labelwright.tableFromRows([{ text: "win cash" }, { text: "loans" }]);
+      const matrix = await labelwright.applyLabelingFunctions(list, rows);
+      return [matrix.votesOf(0), matrix.votesOf(1)];
+    };
+    expect(await votes(again)).toEqual([{ my_long: "ham", my_money: "spam" }, {}]);
+    expect(await votes(own)).toEqual(await votes(again));
+  });
+
+  test("keep the votes of closures apart that were given one name", async () => {
+    const two = write(
+      "two.ts",
+      `import { definePack, defineTask, labelingFunction } from "labelwright";
+       const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+       const closure = (name: string, length: number) =>
+         labelingFunction(task, { name, columns: ["text"], vote: ({ text }) => (text.length > length ? "ham" : null) });
+       export default definePack({ name: "two", version: "1.0.0", task, functions: [closure("a", 3), closure("b", 9)] });`,
+    );
+    const pack = await loadPack(two, { modules });
+    const named = (name: string): AnyPack =>
+      labelwright.renameFunctions(labelwright.filterFunctions(pack, [name]), { [name]: "x" });
+    expect(named("a").fingerprint).toBe(named("b").fingerprint);
+    expect(keysOf(named("a"))).not.toEqual(keysOf(named("b")));
+    expect(keysOf(named("a"))).toEqual(keysOf(named("a")));
+    const diff = await labelwright.diffPacks(named("a"), named("b"), table);
+    expect(diff.functions[0]).toMatchObject({ status: "changed", because: "modules", moved: 2 });
+  });
+});
+
 describe("the changelog of a loaded pack", () => {
   const logged = 'import changelog from "./changelog.json" with { type: "json" };';
 

@@ -2,9 +2,18 @@ import { LabelingError } from "../../errors.ts";
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { loadPack } from "../../packs/load-pack.ts";
 import type { PackLimits } from "../../packs/json/limits.ts";
-import { packOriginOf } from "../../packs/origin.ts";
+import { rebindFunction } from "../../functions/rebind.ts";
+import { defineTask, type AnyTask, type TaskSpec } from "../../labels/task.ts";
+import { loadedFunctionOf, packOriginOf } from "../../packs/origin.ts";
+import type { ColumnType } from "../../tables/column-types.ts";
 import type { PackParameters } from "../../packs/parameters.ts";
 import { canonicalJson } from "../../util/hash.ts";
+
+/** What a function has become since it was loaded. */
+export interface Binding {
+  readonly name: string;
+  readonly task: TaskSpec<string, Readonly<Record<string, ColumnType>>>;
+}
 
 /** Functions of one pack, in words that can be sent to another thread. */
 export interface PackReference {
@@ -19,9 +28,24 @@ export interface PackReference {
   readonly functions: readonly {
     /** Where it stands among the functions of the run. */
     readonly place: number;
+    /** Its name in the pack. */
     readonly name: string;
+    /** The name and the task it has been given since; null where it is as it was loaded. */
+    readonly binding: Binding | null;
     readonly fingerprint: string;
   }[];
+}
+
+/** What a function has become since it was loaded, if anything. */
+function bindingOf(func: AnyLabelingFunction): Binding | null {
+  if (loadedFunctionOf(func) === func) return null;
+  const { labels, columns, id } = func.task;
+  return { name: func.name, task: { labels: labels.names, columns, ...(id === null ? {} : { id }) } };
+}
+
+/** A function as it was, from as it was loaded. */
+function bind(func: AnyLabelingFunction, { name, task }: Binding): AnyLabelingFunction {
+  return rebindFunction(func, { name, task: defineTask(task) });
 }
 
 /** How other threads find functions. @throws LabelingError `bad_option` for a function that is not from `loadPack`. */
@@ -44,7 +68,8 @@ export function referToPacks(functions: readonly AnyLabelingFunction[], where: s
     const { path, hash, parameters, limits } = origin;
     const key = canonicalJson({ path, hash, parameters });
     const others = packs.get(key)?.functions ?? [];
-    packs.set(key, { path, hash, parameters, limits, functions: [...others, { place, name, fingerprint }] });
+    const reference = { place, name: loadedFunctionOf(func).name, binding: bindingOf(func), fingerprint };
+    packs.set(key, { path, hash, parameters, limits, functions: [...others, reference] });
   });
   return [...packs.values()];
 }
@@ -55,8 +80,9 @@ export async function loadReferences(packs: readonly PackReference[]): Promise<r
   for (const { path, hash, parameters, limits, functions } of packs) {
     const pack = await loadPack(path, { parameters, limits });
     const isSame = pack.functions.some((func) => packOriginOf(func)?.hash === hash);
-    for (const { place, name, fingerprint } of functions) {
-      const func = pack.functions.find((each) => each.name === name);
+    for (const { place, name, binding, fingerprint } of functions) {
+      const loaded = pack.functions.find((each) => each.name === name);
+      const func = loaded !== undefined && binding !== null ? bind(loaded, binding) : loaded;
       if (!isSame || func?.fingerprint !== fingerprint) throw changed(path, name, isSame);
       found[place] = func;
     }

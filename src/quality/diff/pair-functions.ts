@@ -1,5 +1,5 @@
 import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
-import { cacheKeyOf, packOriginOf } from "../../packs/origin.ts";
+import { cacheKeyOf, loadedFunctionOf, packOriginOf } from "../../packs/origin.ts";
 import type { AnyPack } from "../../packs/pack.ts";
 import { canonicalJson } from "../../util/hash.ts";
 
@@ -30,7 +30,7 @@ function changeOf(a: AnyLabelingFunction, b: AnyLabelingFunction): ChangeSign | 
   if (a.terms !== null) return null;
   const [from, to] = [packOriginOf(a), packOriginOf(b)];
   if (from === null || to === null) return null;
-  if (from.hash !== to.hash) return "modules";
+  if (from.hash !== to.hash || loadedFunctionOf(a).name !== loadedFunctionOf(b).name) return "modules";
   return canonicalJson(from.parameters) === canonicalJson(to.parameters) ? null : "parameters";
 }
 
