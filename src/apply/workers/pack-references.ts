@@ -3,7 +3,7 @@ import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { loadPack } from "../../packs/load-pack.ts";
 import type { PackLimits } from "../../packs/json/limits.ts";
 import { rebindFunction } from "../../functions/rebind.ts";
-import { defineTask, type AnyTask, type TaskSpec } from "../../labels/task.ts";
+import { defineTask, type TaskSpec } from "../../labels/task.ts";
 import { loadedFunctionOf, packOriginOf } from "../../packs/origin.ts";
 import type { ColumnType } from "../../tables/column-types.ts";
 import type { PackParameters } from "../../packs/parameters.ts";
