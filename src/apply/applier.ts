@@ -1,6 +1,6 @@
 import { BallotBox, type FailureHandler } from "../functions/ballot.ts";
 import { nounOf } from "../functions/function-noun.ts";
-import type { AnyLabelingFunction } from "../functions/labeling-function.ts";
+import { rowsAtOnceOf, type AnyLabelingFunction } from "../functions/labeling-function.ts";
 import type { AnyTask } from "../labels/task.ts";
 import type { Fault, FaultReport } from "../matrix/faults.ts";
 import { makeTimings, type FunctionTiming } from "../matrix/timings.ts";
@@ -15,6 +15,7 @@ import { FaultLog } from "./fault-log.ts";
 import { checkFaultOptions, type FaultOptions, type FaultRules } from "./fault-options.ts";
 import { withLargeBatches } from "./large-batches.ts";
 import { planSteps, type VotingStep } from "./steps.ts";
+import { WindowProgress } from "./window-progress.ts";
 import { checkAborted, linkedController, untilAborted } from "../util/aborted.ts";
 
 /** Consecutive rows of a table, which begin and end where its windows do. */
@@ -50,11 +51,15 @@ export interface TableVotes {
   readonly faults: FaultReport;
 }
 
-/** How long rows are voted on before the event loop gets its turn, so that timers and signals are heard. */
-const sliceMilliseconds = 50;
-
-/** Rows at a time where votes are awaited: between them progress is told. */
+/** Rows at a time where votes are awaited, unless a function wants more. */
 const awaitedWindowSize = 256;
+
+/** Rows that are looked at together. */
+function windowSizeOf(functions: readonly AnyLabelingFunction[]): number {
+  const awaited = functions.filter((func) => func.async);
+  if (awaited.length === 0) return windowSize;
+  return Math.min(windowSize, Math.max(...awaited.map((func) => rowsAtOnceOf(func) ?? 0), awaitedWindowSize));
+}
 
 function requiredColumns(functions: readonly AnyLabelingFunction[], task: AnyTask): AnyTask["columns"] {
   const listed = new Set(functions.flatMap((func) => func.columns));
@@ -92,7 +97,7 @@ export class Applier {
     this.#faults = new FaultLog(names, this.rules, nounOf(this.task));
     this.#all = functions.map((_, j) => j);
     this.columns = requiredColumns(functions, this.task);
-    this.windowSize = functions.some((func) => func.async) ? awaitedWindowSize : windowSize;
+    this.windowSize = windowSizeOf(functions);
     this.#milliseconds = new Float64Array(functions.length);
   }
 
@@ -154,7 +159,7 @@ export class Applier {
     const columns = Object.keys(this.columnsOf(only));
     const awaits = this.#functionsAt(only).some((func) => func.async);
     const isWhole = options.range === undefined;
-    const rows = awaits && isWhole ? withLargeBatches(table, columns, awaitedWindowSize / 2) : table;
+    const rows = awaits && isWhole ? withLargeBatches(table, columns, this.windowSize / 2) : table;
     const faults = new FaultLog(
       only.map((j) => this.functions[j]?.name ?? ""),
       { policy: "abstain", limits: [], kept: this.rules.kept },
@@ -171,7 +176,7 @@ export class Applier {
       onProgress({ task: `applying ${nounOf(this.task)}s`, done, total: to - from });
     };
     checkAborted(signal, this.#where, firstRow);
-    let sliceEnd = performance.now() + sliceMilliseconds;
+    const progress = new WindowProgress(boxes, report);
     const cutting = { from, to, dictionaries: this.#dictionaries };
     // What is under way when the run ends with an error is told to stop.
     const { controller, unlink } = linkedController(signal);
@@ -179,6 +184,7 @@ export class Applier {
       for (const window of tableWindows(rows, columns, this.windowSize, cutting)) {
         const place = window.firstRow - from;
         const awaited: Promise<void>[] = [];
+        progress.begin(place, window.length);
         for (const { members, vote } of steps) {
           checkAborted(signal, this.#where, firstRow + window.firstRow);
           const places = members.map((k) => only[k] ?? 0);
@@ -188,13 +194,16 @@ export class Applier {
           const voting = members.map((k) => (boxes[k] as BallotBox).open(place, window.length));
           const pending = vote(window, voting, controller.signal);
           if (pending === undefined) count();
-          else awaited.push(this.#begun(pending, count));
+          else {
+            awaited.push(this.#begun(pending, count));
+            progress.await(members);
+          }
         }
         if (awaited.length > 0) await this.#wait(awaited, signal, firstRow + window.firstRow);
-        if (performance.now() < sliceEnd) continue;
-        report(place + window.length);
+        progress.end(window.length);
+        if (!progress.isDue) continue;
+        progress.tell();
         await new Promise((resume) => setImmediate(resume));
-        sliceEnd = performance.now() + sliceMilliseconds;
       }
     } catch (error) {
       controller.abort(error);

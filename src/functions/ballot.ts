@@ -38,6 +38,8 @@ export class BallotBox implements Ballot {
   length = 0;
   /** False once a later run might get other votes, as something outside failed: then they are not worth keeping. */
   isFinal = true;
+  /** Is told how many rows of the window have been voted on, by a function that is awaited and knows it. */
+  onAdvance: ((rows: number) => void) | null = null;
   readonly #voting: Voting;
   readonly #codes: ReadonlyMap<unknown, number>;
   readonly #onFailure: FailureHandler;

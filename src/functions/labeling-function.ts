@@ -22,6 +22,9 @@ export type NullPolicy = "abstain" | "pass";
  */
 export type Voter = (window: TableWindow, ballots: BallotBox, signal?: AbortSignal) => void | Promise<void>;
 
+/** Under this key a labeling function whose votes are awaited may say how many rows it wants to see at once. */
+export const rowsAtOnceKey: unique symbol = Symbol.for("labelwright.rowsAtOnce") as never;
+
 /** Under this key a labeling function holds the maker of its voter: one voter for each run. */
 export const makeVoterKey: unique symbol = Symbol.for("labelwright.makeVoter") as never;
 
@@ -232,6 +235,11 @@ export function makeLabelingFunction<L extends string, C extends ColumnValues, N
 /** A new voter for one run of a function. */
 export function voterOf(func: AnyLabelingFunction): Voter {
   return (func as AnyLabelingFunction & { readonly [makeVoterKey]: () => Voter })[makeVoterKey]();
+}
+
+/** How many rows a function whose votes are awaited wants to see at once; null where it does not say. */
+export function rowsAtOnceOf(func: AnyLabelingFunction): number | null {
+  return (func as AnyLabelingFunction & { readonly [rowsAtOnceKey]?: number })[rowsAtOnceKey] ?? null;
 }
 
 /** What a function declares besides its terms, as JSON; null where its terms tell all. */

@@ -7,6 +7,7 @@ import {
   checkSpec,
   makeLabelingFunction,
   placeOf,
+  rowsAtOnceKey,
   type CommonSpec,
   type LabelingFunction,
   type NullPolicy,
@@ -156,6 +157,13 @@ function writerOf(
   throw bad(`${where}, prompt`, describe(prompt), "a template, or a function of the row");
 }
 
+/**
+ * How many rows to see at once: at the end of a window fewer calls are under way than there might be, so a window should
+ * be many times what is under way.
+ */
+const rowsAtOnce = (client: ModelClient, batchRows: number): number =>
+  64 * kernelOf(client).settings.concurrency * batchRows;
+
 /** The labels that votes may be for; undefined where probabilities may be for any. */
 function labelsOf({ ask, answers, similarity }: LooseSpec, { declared }: ReadingRules): readonly string[] | undefined {
   if (!isChatModel(ask) && answers === undefined) return undefined;
@@ -244,7 +252,7 @@ export function modelFunction<
     kind: "model",
     columns,
     labels: labelsOf(loose, rules),
-    carries: clientProperty(client),
+    carries: { ...clientProperty(client), [rowsAtOnceKey]: rowsAtOnce(client, own?.batchRows ?? 1) },
     async: true,
     terms: termsOf(loose, rules),
     makeVoter: () =>

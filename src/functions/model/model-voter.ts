@@ -87,6 +87,7 @@ export function modelVoter(parts: ModelVoterParts): Voter {
     rows: readonly AskedRow[],
     own: FunctionTally,
     signal: AbortSignal | undefined,
+    onSettled: () => void,
   ): Promise<readonly Outcome[]> =>
     "chat" in asker
       ? kernel.answer(
@@ -94,14 +95,17 @@ export function modelVoter(parts: ModelVoterParts): Voter {
           rows.map(({ prompt }) => prompt),
           own,
           signal,
+          onSettled,
         )
-      : kernel.answer(asker.own, rows, own, signal);
+      : kernel.answer(asker.own, rows, own, signal, onSettled);
   const read = (answer: Json): Reading => ("chat" in asker ? readChat(answer, rules) : readGiven(answer, rules));
   return async (window, ballots, signal) => {
     const own = kernel.tallyOf(ballots.voterName); // a function may be renamed
     const prepared = prepare(window, parts);
     const asked = prepared.flatMap((each) => ("asked" in each ? [each.asked] : []));
-    const outcomes = (await ask(asked, own, signal)).values();
+    let settled = prepared.length - asked.length;
+    const onSettled = (): void => ballots.onAdvance?.(++settled);
+    const outcomes = (await ask(asked, own, signal, onSettled)).values();
     let left = 0;
     let limit: "calls" | "tokens" | "cost" = "calls";
     for (const each of prepared) {

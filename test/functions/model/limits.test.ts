@@ -1,4 +1,11 @@
-import { applyLabelingFunctions, chatModel, labelingFunction, modelClient, modelFunction } from "labelwright";
+import {
+  applyLabelingFunctions,
+  chatModel,
+  labelingFunction,
+  modelClient,
+  modelFunction,
+  type Progress,
+} from "labelwright";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../../util/caught.ts";
 import { completion, startModelServer, type Asked, type Behavior } from "./model-server.ts";
@@ -22,6 +29,7 @@ describe("concurrency", () => {
     let most = 0;
     const server = await startModelServer(async (asked) => {
       most = Math.max(most, ++underWay);
+      while (most < 5) await wait(1); // the first ones wait for each other
       await wait(2);
       underWay--;
       return good(asked);
@@ -48,6 +56,29 @@ describe("concurrency", () => {
     const votesOf = async (concurrency: number): Promise<unknown> =>
       (await applyLabelingFunctions([judgeAt(server.url, { concurrency }).func], manyTexts(100))).votes;
     expect(await votesOf(32)).toEqual(await votesOf(1));
+  });
+});
+
+describe("progress", () => {
+  test("is told while answers come, of the slowest of the functions that are awaited", async () => {
+    const server = await startModelServer(async (asked) => {
+      await wait(asked.prompt.startsWith("slow") ? 8 : 1);
+      return good(asked);
+    });
+    const functions = ["quick", "slow"].map((name) => {
+      const ask = chatModel({ url: server.url, model: "m", client: modelClient({ concurrency: 4 }) });
+      return modelFunction(task, { name, columns: ["text"], ask, prompt: `${name}: {text}` });
+    });
+    const told: number[] = [];
+    const onProgress = ({ done, total }: Progress): void => {
+      expect(total).toBe(120);
+      told.push(done);
+    };
+    await applyLabelingFunctions(functions, manyTexts(120), { onProgress });
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.some((done) => done > 0 && done < 120)).toBe(true);
+    expect(told.at(-1)).toBe(120);
   });
 });
 

@@ -50,7 +50,7 @@ export class ClientKernel {
   }
 
   /**
-   * What becomes of each input, in their order.
+   * What becomes of each input, in their order. `onSettled` is called whenever it is known of one more.
    *
    * @throws LabelingError `model_failed` where no input would be answered; the signal's reason.
    */
@@ -59,6 +59,7 @@ export class ClientKernel {
     inputs: readonly I[],
     own: FunctionTally,
     signal: AbortSignal | undefined,
+    onSettled: () => void = () => undefined,
   ): Promise<readonly Outcome[]> {
     signal?.throwIfAborted();
     await this.#cache?.open();
@@ -66,6 +67,7 @@ export class ClientKernel {
     try {
       const questions: Question<I>[] = [];
       const pending = inputs.map((input) => this.#lookUp(caller, input, own, questions, run.signal));
+      for (const each of pending) each.then(onSettled, () => undefined);
       const asking = this.#askAll(caller, questions, own, run);
       const outcomes = Promise.all(pending);
       outcomes.catch(() => undefined); // `asking` fails with it
