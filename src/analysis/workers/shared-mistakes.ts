@@ -1,20 +1,26 @@
 /** Shares of items that are looked at. */
 const grid = 512;
 
+/** An item of known label, as the votes see it. */
+export interface KnownItem {
+  /** How probable the label is that the model finds most probable. */
+  readonly confidence: number;
+  /** Whether that is the label. */
+  readonly isRight: boolean;
+}
+
 /** The shape of what is believed before any gold: most of it near none, and a long tail. */
 const shape = 0.5;
 
 /**
  * Draws of the share of items that the crowd gets wrong together, where votes look certain and are not: what votes
  * alone can never show. Before any gold it is beta distributed with a mean given, of shape 0.5: often next to nothing, now
- * and then several times the mean. Gold items whose label the model finds improbable speak for more, the others for less.
+ * and then several times the mean. Gold items speak for more where the model was sure and wrong, for less where it was right.
  * Draws are quantiles of what is left, evenly spaced, so that nothing depends on chance.
- *
- * @param known Of each gold item, the probability of its label by its votes.
  */
 export function drawSharedMistakes(
   mean: number,
-  known: readonly number[],
+  known: readonly KnownItem[],
   labels: number,
   draws: number,
 ): Float64Array {
@@ -23,7 +29,10 @@ export function drawSharedMistakes(
   const logs = Float64Array.from({ length: grid }, (_, g) => {
     const e = (g + 0.5) / grid;
     const prior = (shape - 1) * Math.log(e) + (b - 1) * Math.log(1 - e);
-    return known.reduce((sum, p) => sum + Math.log(Math.max(1e-9, (1 - e) * p + (e * (1 - p)) / (labels - 1))), prior);
+    return known.reduce((sum, { confidence, isRight }) => {
+      const right = (1 - e) * confidence + (e * (1 - confidence)) / (labels - 1);
+      return sum + Math.log(Math.max(1e-9, isRight ? right : 1 - right));
+    }, prior);
   });
   const most = logs.reduce((a, c) => Math.max(a, c), -Infinity);
   const weights = logs.map((log) => Math.exp(log - most));

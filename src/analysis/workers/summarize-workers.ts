@@ -39,7 +39,7 @@ const task = "judging workers";
  * Labeling functions are summarized in the same way, and crowds beside them (`joinVotes`). Confidences of votes count
  * in the label model alone.
  *
- * Cost: the fit; one prediction an answer without the worker's own, O(sum of squared answers of an item x K); and
+ * Cost: the fit, with gold another one without it; one prediction an answer without the worker's own, O(sum of squared answers of an item x K); and
  * O(draws x (answers x K + workers x K^2)): about a second for 10,000 answers and two labels.
  *
  * @param votes Votes, or a table of answers with a row each.
@@ -81,13 +81,20 @@ export function summarizeWorkers(given: unknown, options: SummarizeAnswersOption
   const gold = readGold(options.gold, votes, where);
   const model = chooseModel(options, votes, gold);
   const soft = model.predict(votes);
+  // A model that was told the gold is surer of it than it is of the rest.
+  const untold = options.model === undefined && gold.some((code) => code >= 0) ? chooseModel(options, votes) : model;
+  const foretold = untold === model ? soft : untold.predict(votes);
   const { offsets } = votes.votes;
   const isAnswered = (u: number): boolean => (offsets[u + 1] ?? 0) > (offsets[u] ?? 0);
   const items = Array.from({ length: votes.size }, (_, u) => u).filter(isAnswered);
   const known = items.filter((u) => (gold[u] ?? -1) >= 0);
   const mistakes = drawSharedMistakes(
     shared,
-    known.map((u) => soft.row(u)[gold[u] ?? 0] ?? 0),
+    known.map((u) => {
+      const row = foretold.row(u);
+      const confidence = Math.max(...row);
+      return { confidence, isRight: row.indexOf(confidence) === gold[u] };
+    }),
     votes.labels.size,
     draws,
   );
@@ -111,10 +118,10 @@ export function summarizeWorkers(given: unknown, options: SummarizeAnswersOption
 function chooseModel(
   { model, onProgress }: SummarizeWorkersOptions,
   votes: WorkerReportVotes,
-  gold: Int32Array,
+  gold?: Int32Array,
 ): LabelModel {
   if (model === undefined) {
-    const isKnown = gold.some((code) => code >= 0);
+    const isKnown = gold?.some((code) => code >= 0) === true;
     return fitLabelModel(votes, { onProgress, ...(isKnown ? { gold } : {}) });
   }
   if (typeof model.predict !== "function") {
