@@ -56,7 +56,7 @@ export function judgeSuspicion(input: SuspicionInput): Suspicion {
     reasons.push(
       `the answers are ${timesAsProbable(-evidence)} as probable of somebody who does not look at the items as of a worker`,
     );
-    if (favorite.given >= 0.95 && favorite.given - favorite.expected >= 0.1) {
+    if (favorite.given >= 0.95 && favorite.given - favorite.expected >= 0.04) {
       reasons.push(
         `always the same: "${favorite.label}" in ${percent(favorite.given)} of the answers, right for about ${percent(favorite.expected)}`,
       );

@@ -15,7 +15,7 @@ export interface Twin {
 }
 
 /** Items that two must share, the share of them on which they must say the same, and by how many standard errors too many. */
-const [fewestItems, fewestSame, fewestErrors] = [10, 0.95, 5];
+const [fewestItems, fewestSame, fewestErrors] = [10, 0.95, 4];
 
 /** Pairs of answers that are looked at, at most: beyond it, items with the most answers are left out. */
 const mostPairs = 2e7;
