@@ -129,6 +129,15 @@ describe("a server that asks to slow down", () => {
     expect([votes.faults.count, client.usage.failures.rateLimited]).toEqual([0, 50]);
   });
 
+  test("again and again, without a wait or with none that helps, has an end", async () => {
+    const clock = quickClock();
+    const server = await startModelServer(firstly(Infinity, 429, { "retry-after": "0" }));
+    const { func } = judgeAt(server.url, { clock, maxWait: 20_000, backoff: 100 });
+    const votes = await applyLabelingFunctions([func], texts("a"), { faults: "abstain" });
+    expect([votes.faults.count, clock.waits.length > 5]).toEqual([1, true]);
+    expect(server.requests.length).toBeLessThanOrEqual(21);
+  });
+
   test("for good is a fault of the row after maxWait", async () => {
     const server = await startModelServer(firstly(Infinity, 429, { "retry-after": "40" }));
     const { func } = judgeAt(server.url, { maxWait: 100_000, concurrency: 1 });

@@ -31,7 +31,8 @@ export interface ModelClient {
  *
  * The cache keeps each answer under a hash of model, parameters and prompt, as the model gave it. An answer is in its file
  * before it is used, so a run that is killed loses only the calls under way; run it again to go on. Several processes
- * may share a folder; each sees what was there when it began. API keys are never part of it.
+ * may share a folder; each sees what was there when it began, so that two at once may ask the same. A power cut may take the
+ * last answers with it; what it leaves of them is noticed. API keys are never part of it.
  *
  * @throws LabelingError `bad_option` for an option that is unknown or out of range.
  *

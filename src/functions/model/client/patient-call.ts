@@ -21,6 +21,12 @@ export class NotAsked {
 /** Waits between retries grow up to this many times the first. */
 const longestWait = 60;
 
+/** So often a server is believed when it says how long to wait; then waits grow all the same. */
+const believed = 3;
+
+/** A wait counts as so many milliseconds at least: a server that asks for none, again and again, has an end too. */
+const shortestWait = 1000;
+
 /** Makes calls, each with all the patience it needs: slots, rate, budget, timeout, retries. */
 export class PatientCalls {
   readonly #settings: ClientSettings;
@@ -32,8 +38,6 @@ export class PatientCalls {
   readonly #random: Random;
   /** No call is made before this time: a server asked for it. */
   #pausedUntil = -Infinity;
-  /** Replies in succession that ask to slow down without saying for how long. */
-  #slowDowns = 0;
   /** Calls in succession that failed for good. */
   #failed = 0;
 
@@ -81,6 +85,7 @@ export class PatientCalls {
     const mostTokens = caller.mostTokens(inputs);
     const most = { calls: 1, tokens: mostTokens.input + mostTokens.output, cost: costOf(caller.prices, mostTokens) };
     let failures = 0;
+    let slowDowns = 0;
     let waited = 0;
     for (;;) {
       signal.throwIfAborted();
@@ -92,16 +97,16 @@ export class PatientCalls {
       const result = await this.#once(caller, inputs, own, most, signal);
       if (!(result instanceof CallFailure)) {
         this.#failed = 0;
-        this.#slowDowns = 0;
         return result;
       }
       const { next, wait = null } = result.facts;
       if (next === "end") throw this.#ended(caller, result, "");
       if (next === "wait") {
-        const pause = wait ?? this.#random() * Math.min(2 ** this.#slowDowns++, longestWait) * 2 * backoff;
+        const drawn = this.#random() * Math.min(2 ** slowDowns++, longestWait) * 2 * backoff;
+        const pause = wait === null || slowDowns > believed ? Math.max(wait ?? 0, drawn) : wait;
         if (pause > maxWait) throw this.#ended(caller, result, `it asks to wait ${Math.ceil(pause / 1000)} s; `);
         this.#pausedUntil = Math.max(this.#pausedUntil, clock.now() + pause);
-        waited += pause;
+        waited += Math.max(pause, shortestWait);
         if (waited <= maxWait) continue;
       } else if (next === "retry" && failures < retries) {
         this.#tally.retries++;
