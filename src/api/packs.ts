@@ -33,8 +33,9 @@ export type {
   NamedParameters,
   PackOf,
   RowsOfTasks,
+  SameLabels,
   TasksOf,
-  WithLabels,
+  WithoutLabels,
 } from "../packs/pack-types.ts";
 export { definePack, isPack } from "../packs/pack.ts";
 export type { AnyPack, Pack, PackSpec } from "../packs/pack.ts";

@@ -7,7 +7,7 @@ import { checkExamples, type FunctionExamples } from "./examples.ts";
 import { checkFits, mergeTasks, type OwnedTask } from "./merge-tasks.ts";
 import { rebindLoaded } from "./origin.ts";
 import { isPack, makePack, placeOfPack, type AnyPack, type Pack } from "./pack.ts";
-import type { AllNames, MergedParameters, MergedTask, TasksOf, WithLabels } from "./pack-types.ts";
+import type { AllNames, MergedParameters, MergedTask, SameLabels, TasksOf } from "./pack-types.ts";
 import { isSameValue, type PackParameters, type ParameterValue } from "./parameters.ts";
 import { withParameters } from "./with-parameters.ts";
 
@@ -24,9 +24,9 @@ export interface ComposeSpec<
   /** What it is for, for people. @defaultValue "" */
   readonly description?: string | undefined;
   /** The packs whose functions it has, at least one. Their tasks have the same labels. */
-  readonly packs: P & { readonly [place in keyof P]: WithLabels<P[place], LabelOf<TasksOf<P, F>>> };
+  readonly packs: P & SameLabels<TasksOf<P, F>>;
   /** Functions of its own, behind those of the packs. @defaultValue none */
-  readonly functions?: (F & { readonly [place in keyof F]: WithLabels<F[place], LabelOf<TasksOf<P, F>>> }) | undefined;
+  readonly functions?: (F & SameLabels<TasksOf<P, F>>) | undefined;
   /** Its task. @defaultValue the labels in the order of the first pack, and the columns of all packs and functions */
   readonly task?: T | undefined;
   /** Examples of functions, in place of those that packs have for the same names. @defaultValue those of the packs */

@@ -45,12 +45,16 @@ export type MergedParameters<Q extends PackParameters> = [NamedParameters<Q>] ex
     ? M
     : never;
 
-/** `unknown` for what has all the labels `L`; else what nothing is. */
-export type WithLabels<X extends { readonly task: AnyTask }, L> = string extends L
-  ? unknown
-  : [L] extends [LabelOf<X["task"]>]
+/** The tasks, given as a union, that do not have all of the labels `L`. */
+export type WithoutLabels<T extends AnyTask, L> = T extends unknown ? ([L] extends [LabelOf<T>] ? never : T) : never;
+
+/** `unknown` where tasks, given as a union, have the same labels, or their types do not tell; else what nothing is. */
+export type SameLabels<T extends AnyTask> =
+  string extends LabelOf<T>
     ? unknown
-    : { readonly labels: "differ" };
+    : [WithoutLabels<T, LabelOf<T>>] extends [never]
+      ? unknown
+      : { readonly labels: "differ" };
 
 /** The tasks of packs and functions, as a union. */
 export type TasksOf<P extends readonly AnyPack[], F extends readonly AnyLabelingFunction[]> =

@@ -9,7 +9,7 @@ let sandbox: Sandbox;
 let rules = "";
 
 beforeAll(() => {
-  sandbox = installPacked();
+  sandbox = installPacked("@types/node@20", "typescript-5.0@npm:typescript@5.0");
   rules = join(sandbox.folder, "rules");
 });
 afterAll(() => sandbox.remove());
@@ -85,5 +85,40 @@ describe("a new pack, from the packed package in an empty folder", () => {
     const missing = sandbox.npx("labelwright", "apply", "no-such-rules", "data/rows.csv", "--out", "votes.csv");
     expect(missing.status).toBe(1);
     expect(missing.stderr).toContain("no installed package of that name in ");
+  });
+});
+
+/** What parameters and packs made from packs are to compilers, with a mistake of each kind. */
+const packsOfPacks = `
+import { composePacks, definePack, defineTask, filterFunctions, keywords, renameFunctions, withParameters } from "labelwright";
+const mails = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+const pets = defineTask({ labels: ["cat", "dog"], columns: { text: "utf8" } });
+const words = definePack({
+  name: "words", version: "1.0.0", task: mails, parameters: { any: ["cash"], strict: false },
+  functions: ({ any, strict }) => [keywords(mails, { name: strict ? "money" : "cash", column: "text", any, label: "spam" })],
+});
+const barks = keywords(pets, { name: "barks", column: "text", any: ["woof"], label: "dog" });
+const dogs = definePack({ name: "dogs", version: "1.0.0", task: pets, functions: [barks] });
+const all = composePacks({ name: "all", version: "1.0.0", packs: [words] });
+export const name: "money" | "cash" | undefined = renameFunctions(all, {}).functions[0]?.name;
+withParameters(all, { strict: true, any: ["loan"] });
+withParameters(all, { strict: "yes" }); // line 14
+withParameters(dogs, { strict: true }); // line 15
+filterFunctions(all, ["mony"]); // line 16
+renameFunctions(all, { mony: "x" }); // line 17
+composePacks({ name: "all", version: "1.0.0", packs: [words, dogs] }); // line 18
+`;
+
+describe.each([
+  ["this compiler", resolve("node_modules/typescript/bin/tsc")],
+  ["TypeScript 5.0, as in notebooks", "node_modules/typescript-5.0/bin/tsc"],
+])("parameters, and packs made from packs, with %s", (_name, compiler) => {
+  test("compile, and mistakes are found", () => {
+    sandbox.write("packs.mts", packsOfPacks);
+    const compilerOptions = { strict: true, target: "ES2022", module: "nodenext", types: ["node"], noEmit: true };
+    const project = sandbox.write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["packs.mts"] }));
+    const { stdout } = sandbox.node(compiler, "-p", project, "--pretty", "false");
+    const places = [...stdout.matchAll(/^packs\.mts\((\d+),/gm)].map((match) => Number(match[1]));
+    expect(places).toEqual([14, 15, 16, 17, 18]);
   });
 });
