@@ -1,4 +1,4 @@
-// Runs a benchmark: `node benchmarks/run.mjs accuracy|apply|label-model|training [arguments]`.
+// Runs a benchmark: `node benchmarks/run.mjs accuracy|apply|check|label-model|training [arguments]`.
 // Node 20 reads no TypeScript, and figures must come from what users install: the benchmark is bundled to plain
 // JavaScript that imports the built package (dist) by its name. Node finds it through the package's own `exports`.
 import { spawnSync } from "node:child_process";

@@ -50,12 +50,14 @@ describe("the README's API block", () => {
   });
 });
 
-/** A mistake in each entry point: a compiler that does not see our types lets both pass. */
+/** A mistake in each entry point: a compiler that does not see our types lets all pass. */
 const mistakes = `
 import { LabelingError } from "labelwright";
 import * as cli from "labelwright/cli";
+import { functionLaws } from "labelwright/testing";
 export const first: number = new LabelingError("empty", { where: "here", got: "nothing" });
 export const second: number = cli;
+export const third: number = functionLaws.length === 0 ? 0 : functionLaws;
 `;
 const settings = {
   strict: true,
@@ -115,10 +117,11 @@ describe.each([
     expect(messages.filter((line) => !others.test(line))).toEqual([]);
   });
 
-  test("finds planted mistakes in both entry points", () => {
+  test("finds planted mistakes in all entry points", () => {
     expect(messages.filter((line) => line.startsWith("mistakes."))).toEqual([
-      `mistakes.${file}(4,14): error TS2322: Type 'LabelingError' is not assignable to type 'number'.`,
-      expect.stringMatching(/^mistakes\.\w+\(5,14\): error TS2322: Type '.*' is not assignable to type 'number'\.$/),
+      `mistakes.${file}(5,14): error TS2322: Type 'LabelingError' is not assignable to type 'number'.`,
+      expect.stringMatching(/^mistakes\.\w+\(6,14\): error TS2322: Type '.*' is not assignable to type 'number'\.$/),
+      expect.stringMatching(/^mistakes\.\w+\(7,14\): error TS2322: Type '.*' is not assignable to type 'number'\.$/),
     ]);
   });
 });
@@ -126,14 +129,14 @@ describe.each([
 describe("importing the package", () => {
   test("needs no top-level await anywhere", () => {
     // `require` of a module graph fails on a top-level await.
-    const script = 'for (const e of ["index", "cli"]) require(`./node_modules/labelwright/dist/${e}.mjs`);';
+    const script = 'for (const e of ["index", "cli", "testing"]) require(`./node_modules/labelwright/dist/${e}.mjs`);';
     const { status, stderr } = sandbox.node("--no-warnings", "-e", script);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 
   test("gives the same names from the module and from the script", () => {
     const require = createRequire(join(sandbox.folder, "main.cjs"));
-    for (const entry of ["labelwright", "labelwright/cli"]) {
+    for (const entry of ["labelwright", "labelwright/cli", "labelwright/testing"]) {
       const script = require(entry) as object;
       const names = sandbox.node(
         "--input-type=module",

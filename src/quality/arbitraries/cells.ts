@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { listItemType, type ColumnType, type ScalarType } from "../../tables/column-types.ts";
 import { anyText } from "./text.ts";
-import type { Seeds } from "./words.ts";
+import type { ColumnSeeds } from "./words.ts";
 
 /** The whole numbers that a type holds, as far as JavaScript's numbers are exact. */
 export function integerRange(type: ScalarType): readonly [min: number, max: number] {
@@ -14,7 +14,7 @@ export function integerRange(type: ScalarType): readonly [min: number, max: numb
 const beside = (numbers: readonly number[]): readonly number[] =>
   numbers.flatMap((number) => [number, number - 1, number + 1]);
 
-function anyInteger(type: ScalarType, seeds: Seeds): fc.Arbitrary<number> {
+function anyInteger(type: ScalarType, seeds: ColumnSeeds): fc.Arbitrary<number> {
   const [min, max] = integerRange(type);
   const sought = beside(seeds.numbers).filter((each) => Number.isInteger(each) && each >= min && each <= max);
   return fc.oneof(
@@ -25,7 +25,7 @@ function anyInteger(type: ScalarType, seeds: Seeds): fc.Arbitrary<number> {
   );
 }
 
-function anyFloat(type: ScalarType, seeds: Seeds): fc.Arbitrary<number> {
+function anyFloat(type: ScalarType, seeds: ColumnSeeds): fc.Arbitrary<number> {
   const rounded = (value: number): number => (type === "float32" ? Math.fround(value) : value);
   const edges = [0, -0, 1, -1, NaN, Infinity, -Infinity, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, 2 ** 53, 0.1];
   const sought = beside(seeds.numbers);
@@ -53,15 +53,19 @@ function anyTime(type: ScalarType): fc.Arbitrary<number> {
   return type === "date" ? any.map((time) => Math.floor(time / day) * day) : any;
 }
 
-function anyScalar(type: ScalarType, seeds: Seeds): fc.Arbitrary<unknown> {
-  if (type === "utf8") return anyText(seeds);
+function anyScalar(type: ScalarType, seeds: ColumnSeeds): fc.Arbitrary<unknown> {
+  if (type === "utf8") {
+    const cells = seeds.cells.filter((cell) => typeof cell === "string");
+    if (cells.length === 0) return anyText(seeds);
+    return fc.oneof({ weight: 4, arbitrary: anyText(seeds) }, { weight: 1, arbitrary: fc.constantFrom(...cells) });
+  }
   if (type === "bool") return fc.boolean();
   if (type === "timestamp" || type === "date") return anyTime(type);
   return type.startsWith("float") ? anyFloat(type, seeds) : anyInteger(type, seeds);
 }
 
 /** Values of a column, as plain rows have them; no nulls. */
-export function anyCell(type: ColumnType, seeds: Seeds): fc.Arbitrary<unknown> {
+export function anyCell(type: ColumnType, seeds: ColumnSeeds): fc.Arbitrary<unknown> {
   const item = listItemType(type);
   if (item === null) return anyScalar(type as ScalarType, seeds);
   return fc.oneof(

@@ -36,6 +36,5 @@ export function seedsFor(task: AnyTask, { like, words = [], rows = [] }: RowOpti
   const fitting = [...examples, ...rows].map((row) =>
     Object.fromEntries(Object.entries(row).filter(([column]) => columns.includes(column))),
   );
-  const seeds = seedsOf(functions, fitting);
-  return words.length === 0 ? seeds : { ...seeds, words: [...words, ...seeds.words] };
+  return seedsOf(functions, fitting, words);
 }

@@ -24,13 +24,16 @@ const nullEvery = 12;
 /** Rows of a task. They shrink by their values: what people wrote shrinks as well as what was generated. */
 export class RowArbitrary extends fc.Arbitrary<PlainRow> {
   readonly columns: readonly string[];
+  readonly #types: Readonly<Record<string, ColumnType>>;
   readonly #cells: readonly fc.Arbitrary<unknown>[];
   readonly #examples: readonly PlainRow[];
 
   constructor(columns: Readonly<Record<string, ColumnType>>, seeds: Seeds) {
     super();
     this.columns = Object.keys(columns);
-    this.#cells = Object.values(columns).map((type) => anyCell(type, seeds));
+    this.#types = columns;
+    // What is looked for elsewhere will do where nothing is known of a column.
+    this.#cells = Object.entries(columns).map(([column, type]) => anyCell(type, seeds.columns[column] ?? seeds));
     this.#examples = seeds.rows.map((row) => completeRow(row, this.columns));
   }
 
@@ -64,8 +67,8 @@ export class RowArbitrary extends fc.Arbitrary<PlainRow> {
       yield new fc.Value(Object.freeze(Object.fromEntries(shorter)), undefined);
     }
     for (const column of filled) {
-      for (const cell of simplerCells(row[column])) {
-        if (cell !== null) yield new fc.Value(Object.freeze({ ...row, [column]: cell }), undefined);
+      for (const cell of simplerCells(row[column], this.#types[column] ?? "utf8")) {
+        yield new fc.Value(Object.freeze({ ...row, [column]: cell }), undefined);
       }
     }
   }

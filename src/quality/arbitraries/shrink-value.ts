@@ -1,3 +1,5 @@
+import { listItemType, type ColumnType, type ScalarType } from "../../tables/column-types.ts";
+
 /**
  * Simpler values than a given one, simplest first: what a failing value is replaced by while it still fails. By the value
  * alone, however it was made: examples that people wrote shrink as well as rows that were generated.
@@ -47,7 +49,8 @@ export function* simplerNumbers(value: number): Generator<number> {
   }
   yield 0;
   if (!Number.isFinite(value)) {
-    for (const simpler of Number.isNaN(value) ? [1, -1] : [Math.sign(value)]) yield simpler;
+    const sign = value < 0 ? -1 : 1;
+    for (const finite of [1, 10, 100, 1000, 1e6, 1e9]) yield sign * finite;
     return;
   }
   if (value < 0) yield -value;
@@ -55,20 +58,23 @@ export function* simplerNumbers(value: number): Generator<number> {
   for (let step = value / 2; Math.abs(step) >= 1; step /= 2) yield value - Math.trunc(step);
 }
 
-/** Simpler values of any kind of cell: null comes first. */
-export function* simplerCells(cell: unknown): Generator {
-  if (cell === null) return;
-  yield null;
-  yield* simplerValues(cell);
+const day = 86_400_000;
+
+/** Numbers closer to 0 that a column of a type can hold: dates are whole days. */
+function* simplerNumbersOf(value: number, type: ScalarType): Generator<number> {
+  if (type !== "date") yield* simplerNumbers(value);
+  else for (const days of simplerNumbers(value / day)) yield days * day;
 }
 
-function* simplerValues(value: unknown): Generator {
-  if (typeof value === "string") yield* simplerTexts(value);
-  else if (typeof value === "number") yield* simplerNumbers(value);
-  else if (value === true) yield false;
-  else if (Array.isArray(value)) {
-    const list: readonly unknown[] = value;
+/** Simpler values of a cell, null aside. */
+export function* simplerCells(cell: unknown, type: ColumnType): Generator {
+  const item = listItemType(type) ?? (type as ScalarType);
+  if (typeof cell === "string") yield* simplerTexts(cell);
+  else if (typeof cell === "number") yield* simplerNumbersOf(cell, item);
+  else if (cell === true) yield false;
+  else if (Array.isArray(cell)) {
+    const list: readonly unknown[] = cell;
     yield* shorterLists(list);
-    for (const [i, item] of list.entries()) for (const simpler of simplerValues(item)) yield list.with(i, simpler);
+    for (const [i, each] of list.entries()) for (const simpler of simplerCells(each, item)) yield list.with(i, simpler);
   }
 }

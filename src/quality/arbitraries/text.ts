@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { bare, commonWords, links, markup, punctuation, spaces, unusual, writtenNumbers } from "./text-pieces.ts";
-import type { Seeds } from "./words.ts";
+import type { ColumnSeeds } from "./words.ts";
 
 const of = (texts: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
 
@@ -15,20 +15,29 @@ function written(words: fc.Arbitrary<string>): fc.Arbitrary<string> {
   });
 }
 
-/** Texts that some regular expressions match; none where fast-check cannot make them. */
-function matching(patterns: readonly RegExp[]): fc.Arbitrary<string>[] {
-  return patterns.flatMap((pattern) => {
+/** Assertions, which fast-check does not know: word boundaries, and what goes before or after. */
+const assertions: readonly RegExp[] = [/\\[bB]/g, /\(\?<?[=!](?:[^()\\]|\\.)*\)/g];
+
+function matchingOne({ source, flags }: RegExp): readonly fc.Arbitrary<string>[] {
+  // By itself: what stands around it comes from elsewhere.
+  const anchored = `^(?:${source.replace(/^\^/, "").replace(/(?<!\\)\$$/, "")})$`;
+  const plainer = assertions.map((_, n) =>
+    assertions.slice(0, n + 1).reduce((text, assertion) => text.replace(assertion, ""), anchored),
+  );
+  for (const each of [anchored, ...plainer]) {
     try {
-      const arbitrary = fc.stringMatching(new RegExp(pattern.source, pattern.flags.replace(/[^su]/g, "")), {
-        size: "small",
-      });
+      const arbitrary = fc.stringMatching(new RegExp(each, flags.replace(/[^su]/g, "")), { size: "small" });
       fc.sample(arbitrary, { numRuns: 1, seed: 0 });
       return [arbitrary];
     } catch {
-      return []; // assertions that it does not know, and backreferences
+      // backreferences, and what is no regular expression without its assertions
     }
-  });
+  }
+  return [];
 }
+
+/** Texts that some regular expressions match; none where fast-check cannot make them. */
+const matching = (patterns: readonly RegExp[]): fc.Arbitrary<string>[] => patterns.flatMap(matchingOne);
 
 const joined = (piece: fc.Arbitrary<string>, minLength: number, maxLength: number): fc.Arbitrary<string> =>
   fc
@@ -63,7 +72,7 @@ const halves = /[\ud800-\udfff]/gu;
  * Text as it comes: sentences of common words and of the words that functions look for, numbers, links, markup, emoji,
  * other scripts; empty, white space alone, and very long.
  */
-export function anyText({ words, patterns }: Seeds): fc.Arbitrary<string> {
+export function anyText({ words, patterns }: ColumnSeeds): fc.Arbitrary<string> {
   const common = of(commonWords);
   const own = words.length === 0 ? common : fc.oneof(written(of(words)), written(of(words)), common);
   const fromPatterns = matching(patterns);

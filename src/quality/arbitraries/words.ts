@@ -3,17 +3,22 @@ import { requiredLiterals } from "../../functions/regular-expressions/required-l
 import type { ExampleRow } from "../../packs/examples.ts";
 import type { AnyPack } from "../../packs/pack.ts";
 
-/** What generated rows are made like: the words and numbers that functions look for, and rows that people gave. */
-export interface Seeds {
+/** What the values of a column are made like: what functions look for there. */
+export interface ColumnSeeds {
   readonly words: readonly string[];
   readonly numbers: readonly number[];
-  /** Sources and flags of regular expressions, of which matching texts are made. */
+  /** Whole values: keys of lookups. */
+  readonly cells: readonly (string | number)[];
+  /** Regular expressions, of which matching texts are made. */
   readonly patterns: readonly RegExp[];
-  readonly rows: readonly ExampleRow[];
 }
 
-/** Nothing to be made like. */
-export const noSeeds: Seeds = Object.freeze({ words: [], numbers: [], patterns: [], rows: [] });
+/** What generated rows are made like: what functions look for, and rows that people gave. */
+export interface Seeds extends ColumnSeeds {
+  /** The same, column by column. */
+  readonly columns: Readonly<Record<string, ColumnSeeds>>;
+  readonly rows: readonly ExampleRow[];
+}
 
 /** So many of each are enough: lookups and ontologies have thousands. */
 const maxSeeds = 2000;
@@ -59,14 +64,30 @@ function spread<T>(items: Iterable<T>): readonly T[] {
   return Array.from({ length: maxSeeds }, (_, i) => all[Math.floor(i * step)] as T);
 }
 
-/** What some functions look for, as far as they declare it, and rows to vary. */
-export function seedsOf(functions: readonly AnyLabelingFunction[], rows: readonly ExampleRow[] = []): Seeds {
+function columnSeeds(functions: readonly AnyLabelingFunction[], words: readonly string[]): ColumnSeeds {
   const leaves = functions.flatMap((func) => spread(leavesOfFunction(func)));
   const texts = leaves.filter((leaf) => typeof leaf === "string" && leaf.trim() !== "" && leaf.length <= longestWord);
-  return Object.freeze({
-    words: spread(texts as string[]),
+  const lookups = functions.filter(({ kind }) => kind === "lookup").flatMap(({ terms }) => [...leavesOf(terms)]);
+  return {
+    words: spread([...words, ...(texts as string[])]),
     numbers: spread(leaves.filter((leaf) => typeof leaf === "number")),
+    cells: spread(lookups),
     patterns: functions.map(patternOf).filter((pattern) => pattern !== null),
+  };
+}
+
+/** What some functions look for, as far as they declare it; further words for all texts, and rows to vary. */
+export function seedsOf(
+  functions: readonly AnyLabelingFunction[],
+  rows: readonly ExampleRow[] = [],
+  words: readonly string[] = [],
+): Seeds {
+  const columns = [...new Set(functions.flatMap((func) => func.columns))];
+  const readers = (column: string): readonly AnyLabelingFunction[] =>
+    functions.filter((func) => func.columns.includes(column));
+  return Object.freeze({
+    ...columnSeeds(functions, words),
+    columns: Object.fromEntries(columns.map((column) => [column, columnSeeds(readers(column), words)])),
     rows: spread(rows),
   });
 }

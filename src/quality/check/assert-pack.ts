@@ -20,15 +20,17 @@ export function checkFailed(report: PackReport): LabelingError {
  * @throws LabelingError `check_failed`, its message the printed report and its `details.report` the facts.
  *
  * @example
- * ```ts
- * import test from "node:test";
+ * ```ts no-run
+ * import { test } from "node:test"; // or of vitest, jest, mocha
  * import { definePack, defineTask, keywords } from "labelwright";
  * import { assertPack } from "labelwright/testing";
  *
  * const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
  * const money = keywords(task, { name: "money", column: "text", any: ["cash", "prize"], label: "spam" });
  * const pack = definePack({ name: "rules", version: "1.0.0", task, functions: [money] });
- * void test("the pack obeys the laws", () => assertPack(pack));
+ * void test("the pack obeys the laws", async () => {
+ *   await assertPack(pack);
+ * });
  * ```
  */
 export async function assertPack(pack: AnyPack, options: CheckOptions = {}): Promise<PackReport> {

@@ -90,9 +90,12 @@ function describeFunction(
  * @example
  * ```ts no-run
  * import { describe, test } from "vitest"; // or from "node:test", or jest's own
+ * import { definePack, defineTask, keywords } from "labelwright";
  * import { testPack } from "labelwright/testing";
- * import pack from "./pack.ts";
  *
+ * const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+ * const money = keywords(task, { name: "money", column: "text", any: ["cash", "prize"], label: "spam" });
+ * const pack = definePack({ name: "rules", version: "1.0.0", task, functions: [money] });
  * testPack(pack, { describe, test });
  * ```
  */

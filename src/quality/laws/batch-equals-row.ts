@@ -2,7 +2,7 @@ import type { AnyLabelingFunction } from "../../functions/labeling-function.ts";
 import { tableInForm } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { FunctionLaw, LawOptions } from "./law.ts";
-import { firstDifference, plainTable, plainVotes, violationAmong } from "./trial.ts";
+import { derivedTable, firstDifference, plainTable, plainVotes, violationAmong } from "./trial.ts";
 import { votesOf, votesTogether, type Votes } from "./votes.ts";
 
 /** Another way to cast the same votes, in words, and the usual one. */
@@ -40,7 +40,10 @@ async function* otherWays(
   yield { votes: await votesOf(func, table, { together: 7, signal }), how: "in batches of 7 rows", usual };
   if (func.columns.some((column) => func.task.columns[column] === "utf8")) {
     // A dictionary is looked at by its entries where these repeat.
-    const repeated = tableInForm(func.task.columns, [...rows, ...rows], { dictionaries: func.columns });
+    const { task, columns } = func;
+    const repeated = derivedTable(rows, ["dictionaries", task.fingerprint, columns], () =>
+      tableInForm(task.columns, [...rows, ...rows], { dictionaries: columns }),
+    );
     const votes = await votesOf(func, repeated, { signal });
     yield { votes, how: "in a dictionary column", usual: "as in a plain column" };
   }

@@ -1,8 +1,6 @@
-import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { TableWindow } from "../../tables/windows.ts";
 import type { FunctionLaw, Violation } from "./law.ts";
-import { violationOn } from "./trial.ts";
-import { votesOf } from "./votes.ts";
+import { violationOn, watchedVotes } from "./trial.ts";
 
 /** A copy of the cells of a column, lists and all. */
 const copyOf = (values: ArrayLike<unknown>): readonly unknown[] =>
@@ -47,8 +45,7 @@ export const inputUnchanged: FunctionLaw = {
         }
       };
     };
-    // A table of its own: the others' must stay as it was.
-    await votesOf(func, tableOfRows(func.task.columns, rows), { signal, onWindow: watch });
+    await watchedVotes(func, rows, { signal, onWindow: watch });
     return found;
   },
 };

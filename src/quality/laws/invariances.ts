@@ -4,7 +4,7 @@ import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import { printText } from "../report/print-row.ts";
 import type { FunctionLaw } from "./law.ts";
-import { firstDifference, plainVotes, violationOn } from "./trial.ts";
+import { derivedTable, firstDifference, plainVotes, violationOn } from "./trial.ts";
 import { votesOf } from "./votes.ts";
 
 /** A change of texts that must not change votes. */
@@ -48,11 +48,18 @@ function checkOf(changes: readonly Change[]): FunctionLaw["check"] {
   return async (func, rows, { signal } = {}) => {
     const base = await plainVotes(func, rows, signal);
     for (const { how, change } of changes) {
-      const changed = rows.map((row) => changedRow(row, func.columns, change));
-      const again = await votesOf(func, tableOfRows(func.task.columns, changed), { signal });
+      const { task, columns } = func;
+      const table = derivedTable(rows, ["texts", task.fingerprint, columns, how], () =>
+        tableOfRows(
+          task.columns,
+          rows.map((row) => changedRow(row, columns, change)),
+        ),
+      );
+      const again = await votesOf(func, table, { signal });
       const row = firstDifference(base, again);
       if (row === null) continue;
-      const texts = func.columns.map((column) => changed[row]?.[column]).filter((value) => typeof value === "string");
+      const changed = changedRow(rows[row] ?? {}, columns, change);
+      const texts = columns.map((column) => changed[column]).filter((value) => typeof value === "string");
       const shown = texts.length === 1 ? `: ${printText(texts[0] ?? "")}` : "";
       return violationOn(rows[row], `${again.describe(row)} on the text ${how}${shown}`, base.describe(row));
     }

@@ -21,6 +21,7 @@ import { inRange, total } from "./votes-are-votes.ts";
  */
 export const functionLaws: readonly FunctionLaw[] = Object.freeze([
   boundedTime,
+  inputUnchanged,
   total,
   inRange,
   deterministic,
@@ -28,7 +29,6 @@ export const functionLaws: readonly FunctionLaw[] = Object.freeze([
   nullsKept,
   independentOfNeighbors,
   batchEqualsRow,
-  inputUnchanged,
   caseInsensitive,
   whiteSpaceInsensitive,
 ]);

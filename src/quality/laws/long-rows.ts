@@ -41,7 +41,7 @@ export function* lengths(longest: number): Generator<number> {
   let length = 8;
   while (length < longest) {
     yield length;
-    length = length < 64 ? length + 2 : Math.ceil(length * 1.35);
+    length = length < 64 ? length + 2 : Math.ceil(length * 1.6);
   }
   yield longest;
 }

@@ -2,7 +2,7 @@ import { makeRandom } from "../../util/random.ts";
 import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { FunctionLaw, Violation } from "./law.ts";
-import { firstDifference, plainTable, violationAmong } from "./trial.ts";
+import { derivedTable, firstDifference, plainTable, violationAmong } from "./trial.ts";
 import { votesOf, type Votes } from "./votes.ts";
 
 /** The same rows cast again: as a table of these rows, by their places. */
@@ -64,8 +64,13 @@ export const independentOfNeighbors: FunctionLaw = {
     const base = await inOrder();
     for (const { how, places } of otherCompanies(rows.length)) {
       await inOrder();
-      const company = places.map((place) => rows[place] ?? {});
-      const again = await votesOf(func, tableOfRows(func.task.columns, company), { signal });
+      const company = derivedTable(rows, ["neighbors", func.task.fingerprint, how], () =>
+        tableOfRows(
+          func.task.columns,
+          places.map((place) => rows[place] ?? {}),
+        ),
+      );
+      const again = await votesOf(func, company, { signal });
       const at = new Map(places.map((place, i) => [place, i]));
       const row = firstDifference(base, again, (each) => at.get(each) ?? -1);
       const found = differing(rows, row, base, again, at.get(row ?? -1) ?? 0, how);

@@ -1,6 +1,6 @@
 import { hiddenSorts, tableWithHidden } from "../arbitraries/build-table.ts";
 import type { FunctionLaw } from "./law.ts";
-import { firstDifference, plainVotes, violationOn } from "./trial.ts";
+import { derivedTable, firstDifference, plainVotes, violationOn } from "./trial.ts";
 import { votesOf } from "./votes.ts";
 
 /** A null is a null: what a function with `nulls: "abstain"` does not vote on, and what lies below it decides nothing. */
@@ -22,7 +22,10 @@ export const nullsKept: FunctionLaw = {
         return violationOn(rows[row], base.describe(row), 'null, as nulls is "abstain" and a column it reads is null');
     }
     for (let which = 0; which < hiddenSorts; which++) {
-      const again = await votesOf(func, tableWithHidden(func.task.columns, rows, which, words), { signal });
+      const hidden = derivedTable(rows, ["nulls", func.task.fingerprint, which, words.slice(0, hiddenSorts)], () =>
+        tableWithHidden(func.task.columns, rows, which, words),
+      );
+      const again = await votesOf(func, hidden, { signal });
       const row = firstDifference(base, again);
       if (row === null) continue;
       return violationOn(

@@ -6,7 +6,7 @@ import { describe } from "../../util/checks.ts";
 import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { Violation } from "./law.ts";
-import { votesOf, type Votes } from "./votes.ts";
+import { votesOf, type Votes, type VotingOptions } from "./votes.ts";
 
 interface Trial {
   readonly table: Table;
@@ -34,6 +34,33 @@ export function plainVotes(
   let known = votes.get(func);
   if (known === undefined) votes.set(func, (known = votesOf(func, table, { signal })));
   return known;
+}
+
+/**
+ * As `plainVotes`, on a table of its own while somebody looks on; where nobody has asked for the votes before, these are
+ * the ones that all laws get: what a function does when it first sees rows shows only once.
+ */
+export function watchedVotes(
+  func: AnyLabelingFunction,
+  rows: readonly PlainRow[],
+  options: VotingOptions,
+): Promise<Votes> {
+  const { votes } = trialOf(func.task, rows);
+  const watched = votesOf(func, tableOfRows(func.task.columns, rows), options);
+  if (!votes.has(func)) votes.set(func, watched);
+  return watched;
+}
+
+const derived = new WeakMap<readonly PlainRow[], Map<string, Table>>();
+
+/** A table made of some rows in some way, which `key` tells: made once for all functions that are tried on it. */
+export function derivedTable(rows: readonly PlainRow[], key: readonly unknown[], make: () => Table): Table {
+  const tables = derived.get(rows) ?? new Map<string, Table>();
+  derived.set(rows, tables);
+  const text = JSON.stringify(key);
+  const table = tables.get(text) ?? make();
+  tables.set(text, table);
+  return table;
 }
 
 /** The table of some rows as they are. */

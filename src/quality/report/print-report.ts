@@ -12,6 +12,20 @@ function entry(word: string, text: string): string {
     .join("\n");
 }
 
+/** Width of what is said at length. */
+const width = 100;
+
+/** Sentences cut into lines. */
+function wrap(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join("\n");
+}
+
 const quotedName = (name: string): string => (/[\s,"']/.test(name) ? JSON.stringify(name) : name);
 
 /** The command with which a failure shows again. */
@@ -35,12 +49,12 @@ export function printFailure(failure: PackFailure, pack = "PACK"): string {
   const { function: name, law, title, rows, came, expected, explanation, mend } = failure;
   return [
     `BROKEN  ${name === null ? law : `${name}: ${law}`}`,
-    entry("law", title),
+    entry("law", wrap(title)),
     ...(rows.length === 0 ? [] : [entry(rows.length === 1 ? "row" : "rows", printRows(rows))]),
     entry("came", came),
     entry("expected", expected),
-    entry("why", explanation),
-    entry("mend", mend),
+    entry("why", wrap(explanation)),
+    entry("mend", wrap(mend)),
     entry("again", rerunOf(failure, pack)),
   ].join("\n");
 }

@@ -28,7 +28,7 @@ describe("a pack with a fault for each law", async () => {
     expect(rowsOf("unlisted-columns-ignored")).toEqual([{ text: "cash" }]);
     expect(rowsOf("nulls-kept")).toEqual([{}]);
     expect(rowsOf("independent-of-neighbors")).toHaveLength(2);
-    expect(rowsOf("batch-equals-row")).toEqual([{ likes: 11 }, {}]);
+    expect(new Set(rowsOf("batch-equals-row"))).toEqual(new Set([{ likes: 11 }, {}]));
     expect(rowsOf("input-unchanged")).toEqual([{ tags: [expect.any(String), ""] }]);
     expect(rowsOf("case-insensitive")).toEqual([{ text: "cash" }]);
     expect(rowsOf("white-space-insensitive")).toEqual([{ text: "free prize" }]);

@@ -49,11 +49,12 @@ export const labelModelLaws: readonly ConformanceLaw<LabelModelCase>[] = Object.
  * const report = await checkLabelModel(
  *   {
  *     name: "majority vote",
- *     fit: (votes) => Object.freeze({ predict: (others) => majorityVote(others), fittedOn: majorityVote(votes).rows }),
+ *     fit: () => Object.freeze({ predict: (votes: Parameters<typeof majorityVote>[0]) => majorityVote(votes) }),
  *     except: {
  *       "no-votes": "its class balance is uniform",
  *       "rows-without-votes": "its class balance is uniform",
  *       "refuses-other-votes": "it has learned nothing of its functions",
+ *       "refuses-no-votes": "its fit looks at nothing",
  *     },
  *   },
  *   { runs: 20 },
@@ -73,10 +74,11 @@ export function checkLabelModel(subject: LabelModelCase, options: ConformanceOpt
  * @example
  * ```ts no-run
  * import { describe, test } from "vitest"; // or from "node:test", or jest's own
+ * import { majorityVote } from "labelwright";
  * import { testLabelModel } from "labelwright/testing";
- * import { fitMine } from "./my-model.ts";
  *
- * testLabelModel({ name: "my model", fit: fitMine }, { describe, test });
+ * const fit = () => Object.freeze({ predict: (votes: Parameters<typeof majorityVote>[0]) => majorityVote(votes) });
+ * testLabelModel({ name: "my model", fit }, { describe, test });
  * ```
  */
 export function testLabelModel(

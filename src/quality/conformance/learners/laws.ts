@@ -54,10 +54,10 @@ export function checkLearner<X extends LearnerInput>(
  * @example
  * ```ts no-run
  * import { describe, test } from "vitest"; // or from "node:test", or jest's own
+ * import { logisticRegression } from "labelwright";
  * import { testLearner } from "labelwright/testing";
- * import { myLearner } from "./my-learner.ts";
  *
- * testLearner({ name: "my learner", make: () => myLearner() }, { describe, test });
+ * testLearner({ name: "logistic regression", make: () => logisticRegression() }, { describe, test });
  * ```
  */
 export function testLearner<X extends LearnerInput>(
