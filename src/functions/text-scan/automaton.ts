@@ -12,7 +12,7 @@ export interface Automaton {
   readonly start: number;
   /** States from here on have found terms. */
   readonly firstFound: number;
-  /** Terms found in a state: `found[foundAt[n]]` up to `found[foundAt[n + 1]]` for state number n. */
+  /** Kinds of terms found in a state: `found[foundAt[n]]` up to `found[foundAt[n + 1]]` for state number n. */
   readonly foundAt: Int32Array;
   readonly found: Int32Array;
   /** Terms found where the text ends in a state, likewise. */
@@ -91,11 +91,16 @@ class Builder {
  * Builds the automaton of some terms (Aho and Corasick, "Efficient string matching", 1975). Borders of words are
  * characters of their own, which stand in a text wherever a word begins or ends, and in a term where it must.
  *
+ * @param kinds What each term tells: terms that tell the same are found as one.
  * @returns null where the table would take more than 64 MB.
  */
-export function buildAutomaton(terms: readonly ScanTerm[], alphabet: Alphabet): Automaton | null {
+export function buildAutomaton(
+  terms: readonly ScanTerm[],
+  kinds: readonly number[],
+  alphabet: Alphabet,
+): Automaton | null {
   const { size } = alphabet;
-  const trie = buildTrie(terms, alphabet, largestTable);
+  const trie = buildTrie(terms, kinds, alphabet, largestTable);
   if (trie === null) return null;
   const builder = new Builder(trie, alphabet);
   const steps: Int32Array[] = [];

@@ -36,8 +36,14 @@ interface TermMark {
   readonly bit: number;
 }
 
-/** All terms, each once, with the marks that they set. */
-function collectTerms(searches: readonly TextSearch[]): { terms: ScanTerm[]; marks: TermMark[][] } {
+/** All terms, each once; which kind each is of; and the marks that terms of a kind set. */
+interface MarkedTerms {
+  readonly terms: readonly ScanTerm[];
+  readonly kinds: readonly number[];
+  readonly marks: readonly (readonly TermMark[])[];
+}
+
+function collectTerms(searches: readonly TextSearch[]): MarkedTerms {
   const terms: ScanTerm[] = [];
   const marks: TermMark[][] = [];
   const places = new Map<string, number>();
@@ -57,19 +63,27 @@ function collectTerms(searches: readonly TextSearch[]): { terms: ScanTerm[]; mar
       add(term, { search, bit: 1 << (firstAllBit + k) });
     });
   });
-  return { terms, marks };
+  const known = new Map<string, number>();
+  const distinct: TermMark[][] = [];
+  const kinds = marks.map((each) => {
+    const key = each.map(({ search, bit }) => `${search}:${bit}`).join();
+    const kind = known.get(key) ?? distinct.push(each) - 1;
+    known.set(key, kind);
+    return kind;
+  });
+  return { terms, kinds, marks: distinct };
 }
 
 /** The marks of states out of the terms that they find. */
-function marksOf(at: Int32Array, found: Int32Array, termMarks: readonly (readonly TermMark[])[]): Marks {
+function marksOf(at: Int32Array, found: Int32Array, marksOfKinds: readonly (readonly TermMark[])[]): Marks {
   const states = at.length - 1;
   const marksAt = new Int32Array(states + 1);
   const search: number[] = [];
   const bits: number[] = [];
   for (let n = 0; n < states; n++) {
     const merged = new Map<number, number>();
-    for (const term of found.subarray(at[n], at[n + 1])) {
-      for (const mark of termMarks[term] ?? []) merged.set(mark.search, (merged.get(mark.search) ?? 0) | mark.bit);
+    for (const kind of found.subarray(at[n], at[n + 1])) {
+      for (const mark of marksOfKinds[kind] ?? []) merged.set(mark.search, (merged.get(mark.search) ?? 0) | mark.bit);
     }
     for (const [each, bit] of merged) {
       search.push(each);
@@ -84,9 +98,9 @@ const neededBy = ({ any, all }: TextSearch): number =>
   (any.length > 0 ? anyBit : 0) | (((1 << all.length) - 1) << firstAllBit);
 
 function compileAll(searches: readonly TextSearch[]): TextScan | null {
-  const { terms, marks } = collectTerms(searches);
+  const { terms, kinds, marks } = collectTerms(searches);
   const alphabet = new Alphabet(terms.map(({ text }) => text));
-  const automaton = alphabet.size > mostSymbols ? null : buildAutomaton(terms, alphabet);
+  const automaton = alphabet.size > mostSymbols ? null : buildAutomaton(terms, kinds, alphabet);
   if (automaton === null) return null;
   return {
     searches,

@@ -1,4 +1,5 @@
 import type { Alphabet } from "./alphabet.ts";
+import { spell } from "./spell.ts";
 
 /** A term to look for, folded, single spaces for white space. */
 export interface ScanTerm {
@@ -18,39 +19,36 @@ export interface Trie {
   readonly border: number;
   /** The place of the longest beginning of a term that `place` followed by `symbol` ends in. */
   readonly next: (place: number, symbol: number) => number;
-  /** The terms that end at a place, by number. */
+  /** The kinds of the terms that end at a place, each once. */
   readonly found: (place: number) => readonly number[];
   /** The symbol that leads to a place; -1 at the root. */
   readonly lastSymbol: (place: number) => number;
 }
 
-/** The symbols of a term, with the borders it must have and those within it. */
-function spell(term: ScanTerm, alphabet: Alphabet, border: number): readonly number[] {
-  const spelled: number[] = term.before ? [border] : [];
-  let last: number | null = null;
-  for (const symbol of alphabet.symbolsOf(term.text)) {
-    if (last !== null && alphabet.isWord[last] !== alphabet.isWord[symbol]) spelled.push(border);
-    spelled.push(symbol);
-    last = symbol;
-  }
-  if (term.after) spelled.push(border);
-  return spelled;
-}
+/** Finds of all places of the largest trie that is built: terms that end in each other have many. */
+const mostFinds = 1 << 22;
 
 /**
  * Builds the trie of some terms, with its failure links followed to the end.
  *
- * @returns null where its table would have more than `largest` cells.
+ * @param kinds What each term tells: terms that tell the same are found as one.
+ * @returns null where its table would have more than `largest` cells, or its places too many finds.
  */
-export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet, largest: number): Trie | null {
+export function buildTrie(
+  terms: readonly ScanTerm[],
+  kinds: readonly number[],
+  alphabet: Alphabet,
+  largest: number,
+): Trie | null {
   const border = alphabet.size;
+  const isWord = (symbol: number): boolean => alphabet.isWord[symbol] === 1;
   const width = border + 1;
   const children: Map<number, number>[] = [new Map<number, number>()];
   const symbols: number[] = [-1];
   const found: number[][] = [[]];
   terms.forEach((term, number) => {
     let place = 0;
-    for (const symbol of spell(term, alphabet, border)) {
+    for (const symbol of spell(alphabet.symbolsOf(term.text), term, border, isWord)) {
       let child = children[place]?.get(symbol);
       if (child === undefined) {
         child = children.push(new Map<number, number>()) - 1;
@@ -60,12 +58,15 @@ export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet, larges
       }
       place = child;
     }
-    found[place]?.push(number);
+    const kind = kinds[number] ?? 0;
+    const here = found[place];
+    if (here?.includes(kind) === false) here.push(kind);
   });
   if (children.length * width > largest) return null;
   const next = new Int32Array(children.length * width);
   const failure = new Int32Array(children.length);
   const queue: number[] = [0];
+  let finds = 0;
   for (const place of queue) {
     const back = failure[place] ?? 0;
     for (let symbol = 0; symbol < width; symbol++)
@@ -76,7 +77,9 @@ export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet, larges
       queue.push(child);
     }
     // Shorter places come first in the queue, so the finds of the failure link are complete.
-    if (place !== 0) found[place]?.push(...(found[back] ?? []));
+    if (place !== 0) addKinds(found[place] ?? [], found[back] ?? []);
+    finds += found[place]?.length ?? 0;
+    if (finds > mostFinds) return null;
   }
   return {
     size: children.length,
@@ -86,4 +89,10 @@ export function buildTrie(terms: readonly ScanTerm[], alphabet: Alphabet, larges
     found: (place) => found[place] ?? [],
     lastSymbol: (place) => symbols[place] ?? -1,
   };
+}
+
+/** Adds kinds that are not there. */
+function addKinds(kinds: number[], more: readonly number[]): void {
+  const known = kinds.length === 0 ? null : new Set(kinds);
+  for (const kind of more) if (known?.has(kind) !== true) kinds.push(kind);
 }

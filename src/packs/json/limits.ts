@@ -18,9 +18,9 @@ export interface PackLimits {
   readonly columns?: number | undefined;
   /** Labeling functions. @defaultValue 500 */
   readonly functions?: number | undefined;
-  /** Terms of all functions together. @defaultValue 50000 */
+  /** Terms of all functions together. @defaultValue 20000 */
   readonly terms?: number | undefined;
-  /** Characters of all terms together. @defaultValue 1000000 */
+  /** Characters of all terms together. @defaultValue 300000 */
   readonly termCharacters?: number | undefined;
   /** Characters of one term. @defaultValue 500 */
   readonly termLength?: number | undefined;
@@ -43,8 +43,8 @@ const defaults: Limits = {
   labels: 1_000,
   columns: 1_000,
   functions: 500,
-  terms: 50_000,
-  termCharacters: 1_000_000,
+  terms: 20_000,
+  termCharacters: 300_000,
   termLength: 500,
   patternLength: 1_000,
   lookupEntries: 200_000,

@@ -1,8 +1,13 @@
 import { edge, type Classes } from "./classes.ts";
-import { ops, type Program } from "./program.ts";
+import type { Program } from "./program.ts";
+import { Walk } from "./walk.ts";
 
 /** Cells of the table of an automaton, and places that its states list, beyond which all states are forgotten. */
 const cacheLimit = 1 << 16;
+
+/** A text that needs as many new states as this for so many characters is walked through without making states. */
+const manyStates = 500;
+const fewCharacters = 5_000;
 
 /** Entries of the table: a step that has not been looked at, one that matches, one from where nothing can match. */
 const unseen = 0;
@@ -22,8 +27,8 @@ interface State {
  * time is linear in the text's length, whatever the text (Cox, "Regular expression matching in the wild", 2010).
  */
 export class Automaton {
-  readonly #program: Program;
   readonly #classes: Classes;
+  readonly #walk: Walk;
   readonly #isUnicode: boolean;
   readonly #looksBack: boolean;
   #states: State[] = [];
@@ -31,18 +36,14 @@ export class Automaton {
   #listed = 0;
   #stride = 8;
   #next: Int32Array = new Int32Array(0);
-  /** Places that a walk has passed, by the number of the walk. */
-  readonly #passed: Int32Array;
-  readonly #stack: Int32Array;
-  #walk = 0;
+  /** States made since the automaton was made: those forgotten count, too. */
+  #made = 0;
 
   constructor(program: Program, classes: Classes, flags: string) {
-    this.#program = program;
     this.#classes = classes;
+    this.#walk = new Walk(program, classes);
     this.#isUnicode = flags.includes("u");
     this.#looksBack = program.conditions.length > 0;
-    this.#passed = new Int32Array(program.op.length);
-    this.#stack = new Int32Array(2 * program.op.length + 1);
     this.#forget();
   }
 
@@ -51,6 +52,7 @@ export class Automaton {
     const { length } = text;
     const { ascii } = this.#classes;
     let [next, stride, state] = [this.#next, this.#stride, firstState];
+    let [madeBefore, from] = [this.#made, 0];
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i);
       let ofCharacter = code < 128 ? (ascii[code] ?? 0) : 0;
@@ -62,12 +64,36 @@ export class Automaton {
       if (to === unseen) {
         to = this.#step(state, ofCharacter);
         [next, stride] = [this.#next, this.#stride];
+        if (this.#made - madeBefore >= manyStates) {
+          if (i - from < fewCharacters && to >= firstState) return this.#walkOn(text, i + 1, to);
+          [madeBefore, from] = [this.#made, i];
+        }
       }
       if (to < firstState) return to === matched;
       state = to;
     }
     const end = next[state * stride] ?? unseen; // the class of the end is 0
     return (end === unseen ? this.#step(state, edge) : end) === matched;
+  }
+
+  /** Whether the program matches in the rest of a text: states that are hardly ever met again are not worth making. */
+  #walkOn(text: string, start: number, from: number): boolean {
+    const walk = this.#walk;
+    let { places, before } = this.#states[from - firstState] ?? { places: new Int32Array(0), before: edge };
+    let count = places.length;
+    const spare = new Int32Array(walk.after.length);
+    for (let i = start; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      const ofCharacter = this.#classAt(text, i, code);
+      if (this.#isPair(text, i, code)) i++;
+      if (walk.step(places, count, before, ofCharacter)) return true;
+      if (walk.count === 0) return false;
+      before = ofCharacter;
+      count = walk.count;
+      spare.set(walk.after.subarray(0, count));
+      places = spare;
+    }
+    return walk.step(places, count, before, edge);
   }
 
   /** Whether two units are one character. */
@@ -85,54 +111,17 @@ export class Automaton {
   #step(from: number, ofCharacter: number): number {
     const state = this.#states[from - firstState];
     if (state === undefined) return failed; // cannot be: states are forgotten only between two steps
-    const places = this.#follow(state, ofCharacter);
-    if (this.#isFull(ofCharacter)) {
-      this.#forget();
-      return typeof places === "number" ? places : this.#numberOf(places, ofCharacter);
-    }
-    const to = typeof places === "number" ? places : this.#numberOf(places, ofCharacter);
-    this.#next[from * this.#stride + ofCharacter] = to;
+    const isEnd = this.#walk.step(state.places, state.places.length, state.before, ofCharacter);
+    const isOver = isEnd || this.#walk.count === 0;
+    while (ofCharacter >= this.#stride) this.#widen();
+    const isFull = this.#isFull();
+    if (isFull) this.#forget();
+    const to = isOver ? (isEnd ? matched : failed) : this.#numberOf(this.#walk.after.slice(0, this.#walk.count), ofCharacter); // prettier-ignore
+    if (!isFull) this.#next[from * this.#stride + ofCharacter] = to;
     return to;
   }
 
-  /** The places after a character; or whether that ends the search. */
-  #follow({ places, before }: State, ofCharacter: number): readonly number[] | number {
-    const { op, x, y, conditions, isAnchored } = this.#program;
-    const [passed, stack, classes] = [this.#passed, this.#stack, this.#classes];
-    const walk = ++this.#walk;
-    const after: number[] = isAnchored ? [] : [0];
-    for (const start of places) {
-      let depth = 0;
-      stack[depth++] = start;
-      while (depth > 0) {
-        const place = stack[--depth] ?? 0;
-        if (passed[place] === walk) continue;
-        passed[place] = walk;
-        const to = x[place] ?? 0;
-        switch (op[place]) {
-          case ops.character:
-            if (classes.matches(to, ofCharacter)) after.push(place + 1);
-            break;
-          case ops.condition:
-            if (conditions[to]?.(before, ofCharacter, classes) === true) stack[depth++] = place + 1;
-            break;
-          case ops.split:
-            stack[depth++] = y[place] ?? 0;
-            stack[depth++] = to;
-            break;
-          case ops.jump:
-            stack[depth++] = to;
-            break;
-          default:
-            return matched;
-        }
-      }
-    }
-    return after.length === 0 || ofCharacter === edge ? failed : after;
-  }
-
-  #isFull(ofCharacter: number): boolean {
-    while (ofCharacter >= this.#stride) this.#widen();
+  #isFull(): boolean {
     const cells = (this.#states.length + 1 + firstState) * this.#stride;
     return this.#states.length > 1 && (cells > cacheLimit || this.#listed > cacheLimit);
   }
@@ -152,19 +141,20 @@ export class Automaton {
     this.#numbers = new Map();
     this.#listed = 0;
     this.#next = new Int32Array(16 * this.#stride);
-    this.#numberOf([0], edge);
+    this.#numberOf(new Int32Array(1), edge);
   }
 
-  /** The number of the state of some places. */
-  #numberOf(places: readonly number[], ofCharacter: number): number {
-    const sorted = Int32Array.from(places).sort();
+  /** The number of the state of some places, which are its own from then on. */
+  #numberOf(places: Int32Array, ofCharacter: number): number {
+    places.sort();
     const before = this.#looksBack ? ofCharacter : edge;
-    const key = `${before}:${sorted.join()}`;
+    const key = `${before}:${places.join()}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.#states.push({ places: sorted, before }) - 1 + firstState;
+    const number = this.#states.push({ places, before }) - 1 + firstState;
+    this.#made++;
     this.#numbers.set(key, number);
-    this.#listed += sorted.length;
+    this.#listed += places.length;
     const cells = (number + 1) * this.#stride;
     if (this.#next.length < cells) {
       const grown = new Int32Array(2 * cells);

@@ -33,6 +33,7 @@ export class Classes {
   readonly ascii: Uint16Array = new Uint16Array(128);
   /** By class, 1 for each leaf that matches its characters. */
   readonly #matches: Uint8Array[];
+  readonly #nothing = new Uint8Array(0);
   readonly #words: boolean[] = [false];
   readonly #lineEnds: boolean[] = [false];
   readonly #tests: readonly ((character: string, code: number) => boolean)[];
@@ -63,6 +64,11 @@ export class Classes {
     const page = (this.#pages[code >> 8] ??= new Uint16Array(256));
     const known = page[code & 0xff] ?? 0;
     return known === 0 ? (page[code & 0xff] = this.#classOf(code)) : known;
+  }
+
+  /** Of a class, 1 for each leaf that matches its characters. */
+  matchesOf(ofClass: number): Uint8Array {
+    return this.#matches[ofClass] ?? this.#nothing;
   }
 
   matches(leaf: number, ofClass: number): boolean {

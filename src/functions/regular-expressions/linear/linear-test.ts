@@ -5,7 +5,7 @@ import { NotLinear } from "./not-linear.ts";
 import { compileProgram } from "./program.ts";
 
 /** Places of a program: what a step costs at most. */
-export const mostPlaces = 1_000;
+export const mostPlaces = 2_000;
 
 /**
  * A test whether a regular expression matches anywhere in a text, in time linear in the text's length, whatever the

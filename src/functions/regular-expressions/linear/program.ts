@@ -11,9 +11,9 @@ export const ops = { character: 0, condition: 1, split: 2, jump: 3, match: 4 } a
  * takes a character of `leaves[x]`, asks `conditions[x]`, goes on at `x` and at `y`, goes on at `x`, or has matched.
  */
 export interface Program {
-  readonly op: readonly number[];
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly op: Uint8Array;
+  readonly x: Int32Array;
+  readonly y: Int32Array;
   readonly leaves: readonly Leaf[];
   readonly conditions: readonly Condition[];
   /** Whether a match can only begin where the text does. */
@@ -136,5 +136,12 @@ export function compileProgram(tree: AST.Pattern, flags: string, mostPlaces: num
   writer.add(ops.match, later);
   const { op, x, y, leaves, conditions } = writer;
   const isAnchored = !flags.includes("m") && tree.alternatives.every(beginsAtStart);
-  return { op, x, y, leaves, conditions, isAnchored };
+  return {
+    op: Uint8Array.from(op),
+    x: Int32Array.from(x),
+    y: Int32Array.from(y),
+    leaves,
+    conditions,
+    isAnchored,
+  };
 }

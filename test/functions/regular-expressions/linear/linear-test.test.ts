@@ -104,10 +104,10 @@ describe("linearTest refuses", () => {
     [/(?<x>a)\k<x>/, String.raw`has \k<x>, which refers back to what a group has matched`],
     [/(?=ab)c/, "has (?=ab), which looks at more than one character"],
     [/(?<!a*)c/, "has (?<!a*), which looks at more than one character"],
-    [/(?:a{100}){100}/, "takes more than 1000 places once its repetitions are written out"],
-    [/(?:(?:){1000}){1000}/, "takes more than 1000 places once its repetitions are written out"],
-    [/(?:(?:(?:){1000000}){1000000}){1000000}/, "takes more than 1000 places once its repetitions are written out"],
-    [/a{1,1000000000}/, "takes more than 1000 places once its repetitions are written out"],
+    [/(?:a{100}){100}/, "takes more than 2000 places once its repetitions are written out"],
+    [/(?:(?:){1000}){1000}/, "takes more than 2000 places once its repetitions are written out"],
+    [/(?:(?:(?:){1000000}){1000000}){1000000}/, "takes more than 2000 places once its repetitions are written out"],
+    [/a{1,1000000000}/, "takes more than 2000 places once its repetitions are written out"],
     [new RegExp("[a--b]", "v"), "has the flag v"],
   ])("%s", (regExp, message) => {
     expect(() => linearTest(regExp)).toThrow(message);
