@@ -5,6 +5,7 @@ import { checkSameVoters } from "../../matrix/vote-source.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
 import { printAs } from "../../util/brands.ts";
 import { checkNumber, describe, listNames } from "../../util/checks.ts";
+import type { NotInferred } from "../../util/not-inferred.ts";
 import { terminalProgress } from "../../util/progress.ts";
 import { describeWorkers } from "./describe-workers.ts";
 import { readEntries } from "./entries.ts";
@@ -63,7 +64,7 @@ const task = "judging workers";
  */
 export function summarizeWorkers<L extends string, N extends string>(
   votes: Votes<L, N>,
-  options?: SummarizeWorkersOptions<L, N>,
+  options?: SummarizeWorkersOptions<NotInferred<L>, NotInferred<N>>,
 ): WorkerReport<L, N>;
 export function summarizeWorkers<L extends string = string>(
   answers: TableShape,

@@ -93,5 +93,6 @@ export interface WorkerReport<L extends string = string, N extends string = stri
   worker(name: N): WorkerSummary<L, N>;
   /** A row a worker, nested values flattened: `interval_low`, `given_<label>`, `p_<answer>_if_<label>` and so on. */
   toArrow(): Table;
+  /** All it says as plain values. */
   toJSON(): WorkerReportJson;
 }
