@@ -68,7 +68,7 @@ describe("labelwright init", () => {
   test("has a function of each kind, each with examples", async () => {
     const pack = await loadPack(join(folder, "pack.ts"));
     const kinds = new Set(pack.functions.map(({ kind }) => kind));
-    expect([...kinds].sort()).toEqual(["batch", "expression", "keywords", "lookup", "pattern", "row"]);
+    expect([...kinds].sort()).toEqual(["batch", "expression", "keywords", "lookup", "ontology", "pattern", "row"]);
     expect(Object.keys(pack.examples)).toEqual(pack.functions.map(({ name }) => name));
     expect(pack.parameters).toEqual({ minStars: 4, longMessage: 140 });
   });

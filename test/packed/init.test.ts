@@ -79,9 +79,9 @@ describe("a new pack, from the packed package in an empty folder", () => {
       return readFileSync(join(sandbox.folder, "votes.csv"), "utf8");
     };
     const votes = run();
-    expect(votes).toContain("a,,praise,,,,,praise,");
+    expect(votes).toContain("a,,praise,,,,,,praise,");
     expect(run("--workers", "2")).toBe(votes);
-    expect(run("--set", "minStars=6")).toContain("a,,praise,,,,,,");
+    expect(run("--set", "minStars=6")).toContain("a,,praise,,,,,,,");
     const missing = sandbox.npx("labelwright", "apply", "no-such-rules", "data/rows.csv", "--out", "votes.csv");
     expect(missing.status).toBe(1);
     expect(missing.stderr).toContain("no installed package of that name in ");

@@ -12,6 +12,8 @@ import {
   keywords,
   labelingFunction,
   lookup,
+  ontologyFromConcepts,
+  ontologyFunction,
   overrideFunctions,
   pattern,
   renameFunctions,
@@ -27,12 +29,18 @@ import { textSearchOf } from "../../src/functions/text-scan/text-search.ts";
 
 const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8", likes: "float64" } });
 
+const ontology = ontologyFromConcepts([
+  { concept: "money", label: "money" },
+  { concept: "prize", label: ["prize", "award"], broader: "money" },
+]);
+
 /** A function of each kind, with names that begin so. */
 const functionsOf = (prefix: string) => [
   keywords(task, { name: `${prefix}words`, column: "text", any: ["cash", "prize"], none: ["draw"], label: "spam" }),
   pattern(task, { name: `${prefix}pattern`, column: "text", pattern: /https?:/i, label: "spam", confidence: 0.7 }),
   expression(task, { name: `${prefix}expression`, when: "likes > 3", label: "ham", nulls: "pass" }),
   lookup(task, { name: `${prefix}lookup`, column: "text", in: { hello: "ham", "win cash": "spam" } }),
+  ontologyFunction(task, { name: `${prefix}ontology`, column: "text", ontology, concept: "money", label: "spam" }),
   labelingFunction(task, {
     name: `${prefix}row`,
     columns: ["text", "likes"],
@@ -102,7 +110,7 @@ describe("renameFunctions", () => {
 
   test("by names changes just those, and leaves the others the same values", () => {
     const some = renameFunctions(pack, { words: "money" });
-    expect(names(some)).toEqual(["money", "pattern", "expression", "lookup", "row", "awaited", "batch"]);
+    expect(names(some)).toEqual(["money", "pattern", "expression", "lookup", "ontology", "row", "awaited", "batch"]);
     expect(some.functions.slice(1)).toEqual(pack.functions.slice(1));
     expect(some.functions[1]).toBe(pack.functions[1]);
   });
@@ -144,7 +152,7 @@ describe("renameFunctions", () => {
   test.each([
     [
       { mony: "cash" },
-      'pack "rules", renameFunctions: "mony"; expected labeling functions of pack "rules": "words", "pattern", "expression", "lookup", "row", "awaited", "batch". Check the spelling.',
+      'pack "rules", renameFunctions: "mony"; expected labeling functions of pack "rules": "words", "pattern", "expression", "lookup", "ontology", "row", "awaited", "batch". Check the spelling.',
     ],
     [
       { words: "pattern" },

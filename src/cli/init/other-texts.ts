@@ -45,11 +45,11 @@ m11,"I ordered the large one, got the small one, wrote to you three times, and t
 m12,Exactly what I was looking for,5,compliments,praise
 m13,The worst service I have met with,1,,complaint
 m14,Thanks to Ana at the counter,,compliments,praise
-m15,Disappointed: the paint comes off,2,,complaint
+m15,"Disappointed: late, and the paint comes off",2,,complaint
 m16,Works as it should,4,,praise
 m17,Again not what I ordered,1,returns,complaint
 m18,My children love it,5,,praise
-m19,Sold as new but terrible scratches on one side,2,returns,complaint
+m19,Sold as new but scratched on one side,2,returns,complaint
 m20,A lovely present,5,,praise
 m21,The instructions are hard to follow,3,,complaint
 m22,It is not broken after all: thank you,4,repairs,praise

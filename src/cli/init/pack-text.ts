@@ -11,6 +11,8 @@ import {
   keywords,
   labelingFunction,
   lookup,
+  ontologyFromConcepts,
+  ontologyFunction,
   pattern,
 } from "labelwright";
 import changelog from "./changelog.json" with { type: "json" };
@@ -55,6 +57,22 @@ const topicOf = lookup(task, {
   description: "What people write about on the form, where they chose a topic.",
   column: "topic",
   in: { returns: "complaint", repairs: "complaint", compliments: "praise" },
+});
+
+/** What may go wrong: names of a thing are those of its kinds, too. */
+const faults = ontologyFromConcepts([
+  { concept: "fault", label: ["fault", "faulty"] },
+  { concept: "damage", label: ["damaged", "scratched"], broader: "fault" },
+  { concept: "delay", label: ["late", "delayed"], broader: "fault" },
+]);
+
+const namesFault = ontologyFunction(task, {
+  name: "names_fault",
+  description: "Something that went wrong, by one of its names.",
+  column: "text",
+  ontology: faults,
+  concept: "fault",
+  label: "complaint",
 });
 
 const shouting = labelingFunction(task, {
@@ -111,6 +129,7 @@ export default definePack({
     kindWords,
     stillWaiting,
     topicOf,
+    namesFault,
     shouting,
     longMessage(characters),
     manyStars(minStars),
@@ -140,6 +159,10 @@ export default definePack({
         praise: [{ topic: "compliments" }],
       },
       abstains: [{ topic: "shipping" }, { topic: null }],
+    },
+    names_fault: {
+      votes: { complaint: [{ text: "Two days late" }] },
+      abstains: [{ text: "See you later" }],
     },
     shouting: {
       votes: { complaint: [{ text: "WHERE IS MY ORDER" }] },
