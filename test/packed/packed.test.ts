@@ -148,6 +148,34 @@ describe("importing the package", () => {
   });
 });
 
+describe("labelwright/testing", () => {
+  const code = `
+import { describe, test } from "node:test";
+import { definePack, defineTask, labelingFunction } from "labelwright";
+import { testPack } from "labelwright/testing";
+
+const task = defineTask({ labels: ["ham", "spam"], columns: { text: "utf8" } });
+const first = labelingFunction(task, {
+  name: "first",
+  columns: ["text"],
+  vote: ({ text }) => (text[0].toUpperCase() === text[0] ? "spam" : null),
+});
+testPack(definePack({ name: "rules", version: "1.0.0", task, functions: [first] }), { describe, test }, { runs: 50 });
+`;
+
+  test.each([
+    ["a module", "first.test.mjs", asModule],
+    ["a CommonJS script", "first.test.cjs", asScript],
+  ])("tests a pack with node:test, from %s: no test framework is installed", (_, file, form) => {
+    const { status, stdout } = sandbox.node("--test", sandbox.write(file, form(code)));
+    expect(status).toBe(1);
+    expect(stdout).toContain("BROKEN  first: total");
+    expect(stdout).toContain('row      { text: "" }');
+    expect(stdout).toMatch(/# fail [1-9]/);
+    expect(existsSync(join(sandbox.folder, "node_modules/vitest"))).toBe(false);
+  });
+});
+
 describe("worker threads", () => {
   const code = `
 import { applyLabelingFunctions, loadPack, tableFromRows } from "labelwright";
