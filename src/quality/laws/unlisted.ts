@@ -13,6 +13,10 @@ interface Variant {
   readonly rows: () => readonly PlainRow[];
 }
 
+/** A name that no column has. */
+const freeName = (name: string, columns: object): string =>
+  Object.hasOwn(columns, name) ? freeName(`${name} `, columns) : name;
+
 /** The same rows with the columns changed that a function does not list. */
 function variants({ task, columns: listed }: AnyLabelingFunction, rows: readonly PlainRow[]): readonly Variant[] {
   const { columns } = task;
@@ -22,6 +26,9 @@ function variants({ task, columns: listed }: AnyLabelingFunction, rows: readonly
     Object.fromEntries(
       Object.keys(columns).map((column) => [column, (others.includes(column) ? from : row)[column] ?? null]),
     );
+  const onlyListed = (row: PlainRow): PlainRow =>
+    Object.fromEntries(listed.map((column) => [column, row[column] ?? null]));
+  const [first, last] = [freeName("first", columns), freeName("last", columns)];
   return [
     { how: "with nulls in the other columns", columns, rows: () => rows.map((row) => withOthers(row, {})) },
     {
@@ -31,8 +38,8 @@ function variants({ task, columns: listed }: AnyLabelingFunction, rows: readonly
     },
     {
       how: "with other columns",
-      columns: { "": "utf8", ...only, another: "float64" },
-      rows: () => rows.map((row, i) => ({ ...row, "": `row ${i}`, another: i })),
+      columns: { [first]: "utf8", ...only, [last]: "float64" },
+      rows: () => rows.map((row, i) => ({ [first]: `row ${i}`, ...onlyListed(row), [last]: i })),
     },
   ];
 }
