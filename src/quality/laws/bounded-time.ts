@@ -24,8 +24,8 @@ async function timeOf(func: AnyLabelingFunction, table: Table, signal: LawOption
   return Math.min(performance.now() - started, (user + system) / 1000);
 }
 
-/** Of the rows that grow, so many are followed once all of them together take longer than one may. */
-const followed = 4;
+/** Of the rows that grow, so many are followed once all of them together take half as long as one may. */
+const followed = 2;
 
 /** A measured time counts once the least of so many trials is too long: collecting garbage takes time, too. */
 const trials = 3;
@@ -49,8 +49,8 @@ class Growth {
   /** A row of this length that takes too long, with its time. */
   async find(length: number): Promise<{ readonly row: PlainRow; readonly time: number } | null> {
     if (this.#ways === null) {
-      // All of them together within the limit of one: none of them is slow.
-      if ((await timeOf(this.#func, this.#long.table(length), this.#signal)) <= this.#limit) return null;
+      // All of them together within half of the limit of one: none of them is slow.
+      if ((await timeOf(this.#func, this.#long.table(length), this.#signal)) <= this.#limit / 2) return null;
       this.#ways = Array.from({ length: this.#long.count }, (_, way) => way);
     }
     const times: { readonly way: number; readonly time: number }[] = [];

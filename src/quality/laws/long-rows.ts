@@ -38,10 +38,10 @@ const maxWords = 12;
  * is endless, as nothing can stop a function that is under way.
  */
 export function* lengths(longest: number): Generator<number> {
-  let length = 8;
+  let length = 12;
   while (length < longest) {
     yield length;
-    length = length < 64 ? length + 2 : Math.ceil(length * 1.6);
+    length = length < 40 ? length + 1 : length < 64 ? length + 2 : Math.ceil(length * 1.6);
   }
   yield longest;
 }
