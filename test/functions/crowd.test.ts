@@ -1,3 +1,4 @@
+import { Dictionary, Int32, Utf8, vectorFromArray } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import { applyLabelingFunctions, crowdFunctions, defineTask, tableFromRows, type VoteSource } from "../../src/index.ts";
 import { caught } from "../util/caught.ts";
@@ -52,6 +53,17 @@ describe("crowdFunctions", () => {
   test("others: null leaves the others out; a prefix stands before workers' names", () => {
     const functions = crowdFunctions(task, answers, { minAnswers: 4, others: null, prefix: "worker " });
     expect(functions.map(({ name }) => name)).toEqual(["worker ann"]);
+  });
+
+  test("votes the same on a dictionary column, null entries and all", async () => {
+    const functions = crowdFunctions(task, answers, { minAnswers: 2 });
+    const plain = await applyLabelingFunctions(functions, table);
+    const ids = vectorFromArray(
+      rows.map(({ id }) => id),
+      new Dictionary(new Utf8(), new Int32()),
+    );
+    const coded = await applyLabelingFunctions(functions, table.setChild("id", ids));
+    expect(coded.votes).toEqual(plain.votes);
   });
 
   test("says for which labels each votes, and holds the votes as terms", () => {
