@@ -3,7 +3,8 @@ import { describeMachine, formatMachine } from "../util/machine.ts";
 import { writeResults } from "../util/results.ts";
 import { markdownTable, terminalTable } from "../util/tables.ts";
 import { asCrowd } from "./crowd.ts";
-import { measureSet, type SetResult } from "./measure.ts";
+import { leaveOut } from "./left-out.ts";
+import { measureSet, sharesTried, type SetResult } from "./measure.ts";
 import type { Scored } from "./score.ts";
 import { measureSimulation, simulations, type SimulationResult } from "./simulated.ts";
 
@@ -52,6 +53,15 @@ function formatSets(sets: readonly SetResult[], format: typeof terminalTable): s
       (each) => `${percent(each.coverage)} (${percent(each.width)})`,
     ),
     table("Estimated less true accuracy, in points", ({ bias }) => (100 * bias).toFixed(1)),
+    `Coverage by sharedMistakes; chosen on all other sets\n\n${format(
+      ["set", ...sharesTried.map(String), "chosen on the others", "coverage"],
+      leaveOut(sets).map(({ set, chosen, coverage }, i) => [
+        set,
+        ...(sets[i]?.bySharedMistakes ?? []).map(({ score }) => percent(score.coverage)),
+        String(chosen),
+        percent(coverage),
+      ]),
+    )}`,
     `Workers under suspicion\n\n${format(
       ["set", "scored workers", "report, ms", "suspects: right on gold, of answers"],
       sets.map(({ set, scores, reportMs, suspects }) => [

@@ -1,7 +1,7 @@
 import type { VotePatterns } from "labelwright";
 import { makeRandom } from "../../src/util/random.ts";
 import { realize, type Crowd } from "./crowd.ts";
-import { claimsOfModel, claimsOfReport, claimsOnAnswers, reportBy } from "./methods.ts";
+import { claimsOfModel, claimsOfReport, claimsOnAnswers, reportAssuming, reportBy } from "./methods.ts";
 import { scoreRealized, type Claim, type Scored } from "./score.ts";
 
 /** What is compared on a set. */
@@ -12,11 +12,16 @@ export interface SetResult {
   readonly workers: number;
   /** By method. */
   readonly scores: Readonly<Record<string, Scored>>;
+  /** The report by the share of items on which a crowd is taken to be wrong together. */
+  readonly bySharedMistakes: readonly { readonly sharedMistakes: number; readonly score: Scored }[];
   /** Time of the report on the processor, in milliseconds. */
   readonly reportMs: number;
   /** Workers under suspicion: how often they are right on gold, and on how many answers. */
   readonly suspects: readonly { readonly name: string; readonly accuracy: number; readonly answers: number }[];
 }
+
+/** Shares that are tried. */
+export const sharesTried = [0, 0.02, 0.035, 0.05, 0.07, 0.1] as const;
 
 /** How many items have gold questions, where there are any. */
 const goldItems = 50;
@@ -67,6 +72,10 @@ export function measureSet(crowd: Crowd): SetResult {
     answers: votes.votes.codes.length,
     workers: votes.functions.length,
     scores,
+    bySharedMistakes: sharesTried.map((sharedMistakes) => ({
+      sharedMistakes,
+      score: scoreRealized(claimsOfReport(reportAssuming(votes, sharedMistakes)), realized),
+    })),
     reportMs: (user + system) / 1000,
     suspects: report.suspects.map((worker) => {
       const j = votes.functions.findIndex((each) => each.name === worker);

@@ -36,6 +36,10 @@ export function reportBy(votes: VotePatterns, labelModel: LabelModelKind, gold?:
   return summarizeWorkers(votes, { level, model, ...known, ...quiet });
 }
 
+/** The report with another share of items on which the crowd is taken to be wrong together. */
+export const reportAssuming = (votes: VotePatterns, sharedMistakes: number): WorkerReport =>
+  summarizeWorkers(votes, { level, sharedMistakes, ...quiet });
+
 const claimOf = (accuracy: number | null, interval: WorkerSummary["interval"]): Claim | null =>
   accuracy === null || interval === null ? null : { accuracy, low: interval[0], high: interval[1] };
 
