@@ -6,3 +6,4 @@ export { suggestKeywords, type SuggestKeywordsOptions } from "../quality/suggest
 export { suggestPatterns, type SuggestPatternsOptions } from "../quality/suggestions/suggest-patterns.ts";
 export { suggestThresholds, type SuggestThresholdsOptions } from "../quality/suggestions/suggest-thresholds.ts";
 export type { FunctionSuggestions, SuggestedFunction } from "../quality/suggestions/suggestions.ts";
+export type { TextSuggestOptions } from "../quality/suggestions/text-request.ts";

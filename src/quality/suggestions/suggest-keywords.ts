@@ -1,22 +1,17 @@
 import type { TextColumn } from "../../functions/column-kinds.ts";
-import { checkColumnKind } from "../../functions/column-kinds.ts";
 import { keywords } from "../../functions/keywords.ts";
-import { checkTask, type AnyTask, type LabelOf, type RowOf } from "../../labels/task.ts";
+import type { AnyTask, LabelOf, RowOf } from "../../labels/task.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
-import { checkColumns, checkTable } from "../../tables/schema.ts";
 import { slug } from "./names.ts";
-import { checkSuggestOptions, type SuggestOptions } from "./options.ts";
 import { rankCandidates, type Candidate } from "./rank-candidates.ts";
 import { spreadLabels } from "./spread-labels.ts";
-import { literal, suggested } from "./suggested.ts";
-import { makeSuggestions, type FunctionSuggestions } from "./suggestions.ts";
+import { literal, suggestionsOf } from "./suggested.ts";
+import type { FunctionSuggestions } from "./suggestions.ts";
+import { checkTextRequest, type TextSuggestOptions } from "./text-request.ts";
 import { collectWords, rowsOfTerm, type TermRows } from "./text-terms.ts";
 
 /** Which texts words are looked for in, and what is known of their rows. */
-export interface SuggestKeywordsOptions<T extends AnyTask> extends SuggestOptions<LabelOf<T>> {
-  /** The text column to look in. */
-  readonly column: TextColumn<T>;
-}
+export type SuggestKeywordsOptions<T extends AnyTask> = TextSuggestOptions<T>;
 
 const where = "suggestKeywords";
 
@@ -67,33 +62,16 @@ export function suggestKeywords<T extends AnyTask>(
   table: TableShape,
   options: SuggestKeywordsOptions<T>,
 ): FunctionSuggestions<LabelOf<T>, RowOf<T>> {
-  const { labels } = checkTask(task, where);
-  const { numRows } = checkTable(table, where);
   const column: TextColumn<T> = options.column;
-  checkColumnKind(task, column, ["text"], "a text column", where);
-  checkColumns(table, { [column]: task.columns[column] ?? "utf8" }, where);
-  const request = checkSuggestOptions(options, labels, numRows, where);
-  const { given, wanted, names, minRows } = request;
-
+  const request = checkTextRequest(task, table, options, where);
+  const { given, names, minRows } = request;
+  const labels = task.labels.names as readonly LabelOf<T>[];
   const { words, pairs } = collectWords(table, column, minRows);
-  const spread = spreadLabels(given, words, labels.size);
+  const spread = spreadLabels(given, words, labels.length);
   const candidates = [...candidatesOf(words, minRows), ...candidatesOf(pairs, minRows)];
-  const ranked = rankCandidates(candidates, spread, given, { ...request, size: labels.size });
-  const labelNames = labels.names as readonly LabelOf<T>[];
-  const suggestions = ranked.map((each) => {
-    const label = labelNames[each.label] as LabelOf<T>;
-    const term = each.candidate.key;
-    const spec = { name: names.give(`${slug(label)}_${slug(term)}`), column, any: [term], label };
-    return suggested(each, labelNames, wanted, {
-      function: keywords(task, spec),
-      looksFor: term,
-      verb: "keywords",
-      spec: literal(spec),
-    });
+  const ranked = rankCandidates(candidates, spread, given, { ...request, size: labels.length });
+  return suggestionsOf<LabelOf<T>, RowOf<T>, Candidate>(ranked, labels, request, ({ key }, label) => {
+    const spec = { name: names.give(`${slug(label)}_${slug(key)}`), column, any: [key], label };
+    return { function: keywords(task, spec), looksFor: key, verb: "keywords", spec: literal(spec) };
   });
-  return makeSuggestions(
-    suggestions,
-    numRows,
-    given.known.reduce((sum, each) => sum + each, 0),
-  );
 }

@@ -1,23 +1,19 @@
-import { checkColumnKind, type TextColumn } from "../../functions/column-kinds.ts";
+import type { TextColumn } from "../../functions/column-kinds.ts";
 import { pattern } from "../../functions/pattern.ts";
-import { checkTask, type AnyTask, type LabelOf, type RowOf } from "../../labels/task.ts";
+import type { AnyTask, LabelOf, RowOf } from "../../labels/task.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
-import { checkColumns, checkTable } from "../../tables/schema.ts";
 import { takeRows } from "../../tables/take-rows.ts";
-import { minePatterns, rowsMatching } from "./mine-patterns.ts";
+import { minePatterns, rowsMatching, type PatternCandidate } from "./mine-patterns.ts";
 import { slug } from "./names.ts";
-import { checkSuggestOptions, type SuggestOptions } from "./options.ts";
 import { rankCandidates } from "./rank-candidates.ts";
 import { spreadLabels } from "./spread-labels.ts";
-import { literal, suggested } from "./suggested.ts";
-import { makeSuggestions, type FunctionSuggestions } from "./suggestions.ts";
+import { literal, suggestionsOf } from "./suggested.ts";
+import type { FunctionSuggestions } from "./suggestions.ts";
+import { checkTextRequest, type TextSuggestOptions } from "./text-request.ts";
 import { collectWords, rowsOfTerm } from "./text-terms.ts";
 
 /** Which texts patterns are looked for in, and what is known of their rows. */
-export interface SuggestPatternsOptions<T extends AnyTask> extends SuggestOptions<LabelOf<T>> {
-  /** The text column to look in. */
-  readonly column: TextColumn<T>;
-}
+export type SuggestPatternsOptions<T extends AnyTask> = TextSuggestOptions<T>;
 
 const where = "suggestPatterns";
 
@@ -81,17 +77,13 @@ export function suggestPatterns<T extends AnyTask>(
   table: TableShape,
   options: SuggestPatternsOptions<T>,
 ): FunctionSuggestions<LabelOf<T>, RowOf<T>> {
-  const { labels } = checkTask(task, where);
-  const { numRows } = checkTable(table, where);
   const column: TextColumn<T> = options.column;
-  checkColumnKind(task, column, ["text"], "a text column", where);
-  checkColumns(table, { [column]: task.columns[column] ?? "utf8" }, where);
-  const request = checkSuggestOptions(options, labels, numRows, where);
+  const request = checkTextRequest(task, table, options, where);
   const { given, wanted, names, minRows, count } = request;
-
+  const labels = task.labels.names as readonly LabelOf<T>[];
   const { words } = collectWords(table, column, minRows);
-  const spread = spreadLabels(given, words, labels.size);
-  const rules = { ...request, size: labels.size };
+  const spread = spreadLabels(given, words, labels.length);
+  const rules = { ...request, size: labels.length };
   const sample = minedRows(wanted, given.known);
   const wordRows = new Map(words.terms.map((term, i) => [term, rowsOfTerm(words, i).length]));
   const mined = minePatterns(sample === null ? table : takeRows(table, sample), column, minRows, wordRows);
@@ -102,22 +94,15 @@ export function suggestPatterns<T extends AnyTask>(
   const likely = rankCandidates(placed, spread, given, { ...rules, wanted: minedFrom, count: lookAgain * count });
   const exact = likely.map(({ candidate }) => ({ ...candidate, rows: rowsMatching(table, column, candidate.shape) }));
   const ranked = rankCandidates(exact, spread, given, rules);
-  const labelNames = labels.names as readonly LabelOf<T>[];
-  const suggestions = ranked.map((each) => {
-    const { shape } = each.candidate;
-    const label = labelNames[each.label] as LabelOf<T>;
+  return suggestionsOf<LabelOf<T>, RowOf<T>, PatternCandidate>(ranked, labels, request, ({ shape }, label) => {
     const name = names.give(`${slug(label)}_${slug(shape.name)}`);
     const regExp = new RegExp(shape.source, shape.flags);
-    return suggested(each, labelNames, wanted, {
+    const spec = [`name: ${literal(name)}`, `column: ${literal(column)}`, `pattern: ${String(regExp)}`];
+    return {
       function: pattern(task, { name, column, pattern: regExp, label }),
       looksFor: shape.name,
       verb: "pattern",
-      spec: `{ name: ${literal(name)}, column: ${literal(column)}, pattern: ${String(regExp)}, label: ${literal(label)} }`,
-    });
+      spec: `{ ${spec.join(", ")}, label: ${literal(label)} }`,
+    };
   });
-  return makeSuggestions(
-    suggestions,
-    numRows,
-    given.known.reduce((sum, each) => sum + each, 0),
-  );
 }

@@ -10,8 +10,8 @@ import { cutsOf } from "./cuts.ts";
 import { slug } from "./names.ts";
 import { checkSuggestOptions, type SuggestOptions } from "./options.ts";
 import { judge, rankCandidates, sharesOf, type Candidate, type RankRules } from "./rank-candidates.ts";
-import { literal, suggested } from "./suggested.ts";
-import { makeSuggestions, type FunctionSuggestions } from "./suggestions.ts";
+import { literal, suggestionsOf } from "./suggested.ts";
+import type { FunctionSuggestions } from "./suggestions.ts";
 
 /** Which numbers are looked at, and what is known of their rows. */
 export interface SuggestThresholdsOptions<T extends AnyTask> extends SuggestOptions<LabelOf<T>> {
@@ -149,21 +149,14 @@ export function suggestThresholds<T extends AnyTask>(
   const distinct = new Map(sides.map((side) => [side.key, side]));
   const ranked = rankCandidates(distinct.values(), given.probabilities, given, rules);
   const labelNames = labels.names as readonly LabelOf<T>[];
-  const suggestions = ranked.map((each) => {
-    const { column, above, cut, key } = each.candidate;
-    const label = labelNames[each.label] as LabelOf<T>;
-    const name = names.give(`${slug(label)}_${slug(column)}_${above ? "above" : "up_to"}_${slug(String(cut))}`);
-    const spec = { name, when: `${inExpression(column)} ${above ? ">" : "<="} ${cut}`, label };
-    return suggested(each, labelNames, wanted, {
-      function: expression(task, spec),
-      looksFor: key,
-      verb: "expression",
-      spec: literal(spec),
-    });
-  });
-  return makeSuggestions(
-    suggestions,
-    numRows,
-    given.known.reduce((sum, each) => sum + each, 0),
+  return suggestionsOf<LabelOf<T>, RowOf<T>, Side>(
+    ranked,
+    labelNames,
+    request,
+    ({ column, above, cut, key }, label) => {
+      const name = names.give(`${slug(label)}_${slug(column)}_${above ? "above" : "up_to"}_${slug(String(cut))}`);
+      const spec = { name, when: `${inExpression(column)} ${above ? ">" : "<="} ${cut}`, label };
+      return { function: expression(task, spec), looksFor: key, verb: "expression", spec: literal(spec) };
+    },
   );
 }

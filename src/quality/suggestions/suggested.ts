@@ -2,7 +2,8 @@ import type { LabelingFunction } from "../../functions/labeling-function.ts";
 import type { ColumnValues } from "../../labels/task.ts";
 import type { Candidate, RankedCandidate } from "./rank-candidates.ts";
 import { constantName } from "./names.ts";
-import type { SuggestedFunction } from "./suggestions.ts";
+import type { SuggestRequest } from "./options.ts";
+import { makeSuggestions, type FunctionSuggestions, type SuggestedFunction } from "./suggestions.ts";
 
 /** A value as TypeScript: JSON, without quotes around keys. */
 export function literal(value: unknown): string {
@@ -22,8 +23,25 @@ export interface Made<L extends string, C extends ColumnValues> {
   readonly spec: string;
 }
 
+/** The suggestions that ranked candidates become; `make` makes the function of one, for a label. */
+export function suggestionsOf<L extends string, C extends ColumnValues, K extends Candidate>(
+  ranked: readonly RankedCandidate<K>[],
+  names: readonly L[],
+  { given, wanted }: SuggestRequest,
+  make: (candidate: K, label: L) => Made<L, C>,
+): FunctionSuggestions<L, C> {
+  const suggestions = ranked.map((each) =>
+    suggested(each, names, wanted, make(each.candidate, names[each.label] as L)),
+  );
+  return makeSuggestions(
+    suggestions,
+    given.known.length,
+    given.known.reduce((sum, each) => sum + each, 0),
+  );
+}
+
 /** A suggestion made of a candidate. */
-export function suggested<L extends string, C extends ColumnValues>(
+function suggested<L extends string, C extends ColumnValues>(
   { candidate, label, share, lift, known }: RankedCandidate<Candidate>,
   names: readonly L[],
   wanted: Uint8Array,
