@@ -1,36 +1,15 @@
 import fc from "fast-check";
 
 import { labelSet, type LabelSet } from "../../src/labels/label-set.ts";
-import { LabelMatrix } from "../../src/matrix/label-matrix.ts";
-import { makeVotes } from "../../src/matrix/vote-array.ts";
-import { sourceOfName } from "../../src/matrix/vote-source.ts";
 import type { VotePatterns } from "../../src/matrix/vote-patterns.ts";
 import { makeRandom } from "../../src/util/random.ts";
+
+export { matrixOfCodes as matrixOfRows } from "../../src/quality/arbitraries/matrix.ts";
 
 /** Votes as plain rows of codes, -1 = abstain. */
 export type Rows = readonly (readonly number[])[];
 
 export const labelsOf = (count: number): LabelSet => labelSet(Array.from({ length: count }, (_, y) => `label ${y}`));
-
-/** A label matrix from rows of codes, and rows of confidences where given. Functions are named lf 0, lf 1 ... */
-export function matrixOfRows(
-  labels: LabelSet,
-  rows: Rows,
-  { functions = rows[0]?.length ?? 1, confidences }: { functions?: number; confidences?: Rows } = {},
-): LabelMatrix {
-  const columns = Array.from({ length: functions }, (_, j) => {
-    const votes = makeVotes(rows.length, labels.size);
-    rows.forEach((row, i) => (votes[i] = row[j] ?? -1));
-    return votes;
-  });
-  return new LabelMatrix({
-    labels,
-    functions: columns.map((_, j) => sourceOfName(`lf ${j}`)),
-    votes: columns,
-    rows: rows.length,
-    confidences: confidences && columns.map((_, j) => Float32Array.from(confidences, (row) => row[j] ?? 1)),
-  });
-}
 
 /** A small matrix of any shape, as rows of codes. */
 export function arbitraryRows(
