@@ -27,7 +27,8 @@ export interface CommandLineIo {
 }
 
 /**
- * Runs the command `labelwright` inside this process: `run`, `apply`, `analyze`, `fit`, `predict`, `train`, `review`, `check` or `stream`.
+ * Runs the command `labelwright` inside this process: `init`, `run`, `apply`, `analyze`, `fit`, `predict`, `train`, `review`,
+ * `suggest`, `check`, `diff`, `changelog`, `workers` or `stream`.
  *
  * Rule packs are modules of their own, loaded here; `import "labelwright"` inside them gives this copy of the package.
  *
