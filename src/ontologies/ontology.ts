@@ -49,6 +49,8 @@ export interface TermsOptions {
   readonly languages?: readonly string[] | undefined;
   /** Whether the narrower concepts' labels are taken too; a number says how many steps down. @defaultValue true */
   readonly narrower?: boolean | number | undefined;
+  /** Concepts whose labels are not taken, nor those of any that is narrower. @defaultValue none */
+  readonly exclude?: string | Concept | readonly (string | Concept)[] | undefined;
 }
 
 /** What an ontology is made of. Concepts are numbered in the order of their names. */
@@ -163,10 +165,15 @@ export class Ontology {
     const where = "ontology.terms";
     const wanted = checkKinds(options.labels, `${where}, labels`);
     const spoken = options.languages?.map((language) => language.toLowerCase()) ?? null;
-    const { narrower = true } = options;
+    const { narrower = true, exclude = [] } = options;
     const depth = narrower === true ? Infinity : narrower === false ? 0 : narrower;
     const terms = new Set<string>();
+    const excluded = (
+      Array.isArray(exclude) ? (exclude as readonly (string | Concept)[]) : [exclude as string | Concept]
+    ).flatMap((each) => this.#reach(this.#parts.narrower, this.#numberOf(each, `${where}, exclude`), Infinity, where));
+    const left = new Set(excluded);
     for (const number of this.#reach(this.#parts.narrower, this.#numberOf(concept, where), depth, where)) {
+      if (left.has(number)) continue;
       for (const label of listOf(labels, number)) {
         const isWanted = wanted.has(kinds[label] ?? 0);
         if (isWanted && speaks(languages[labelLanguages[label] ?? 0] ?? "", spoken)) terms.add(labelTexts.at(label));

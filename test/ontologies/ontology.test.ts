@@ -71,6 +71,8 @@ describe("an ontology", () => {
     expect(ontology.terms("animal", { narrower: false, languages: ["d"] })).toEqual([]);
     expect(ontology.terms("dog", { labels: ["alternative"] })).toEqual(["hound"]);
     expect(ontology.terms("dog", { labels: ["hidden"] })).toEqual([]);
+    expect(ontology.terms("animal", { exclude: ["dog", "hen"], languages: ["en"] })).toEqual(["animal", "house cat"]);
+    expect(ontology.terms("dog", { exclude: ontology.concept("pet") })).toEqual([]);
   });
 
   test("is frozen, tells what it is and prints what is in it", () => {

@@ -6,7 +6,6 @@ import { checkNumber, describe } from "../../util/checks.ts";
 import type { TextColumn } from "../column-kinds.ts";
 import { checkFlag, type DeclarativeSpec } from "../declarative.ts";
 import { checkSpec, placeOf, type LabelingFunction } from "../labeling-function.ts";
-import { foldText, normalizeText } from "../text-fold.ts";
 import { termsFunction } from "./terms-function.ts";
 
 /** Where to look, and by which words of an ontology. */
@@ -21,7 +20,7 @@ export interface OntologyTermsSpec<T, N extends string> extends DeclarativeSpec<
   readonly labels?: readonly LabelKind[] | undefined;
   /** Languages of labels: `"en"` stands for `en-GB` too; labels without one are always taken. @defaultValue all */
   readonly languages?: readonly string[] | undefined;
-  /** Concepts that are left out, with all that are narrower: none of their labels is looked for. @defaultValue none */
+  /** Concepts whose labels are not looked for, nor those of any that is narrower. @defaultValue none */
   readonly exclude?: string | Concept | readonly (string | Concept)[] | undefined;
   /** Characters of the shortest label that is looked for. Short ones, `he` for helium, are often other words. @defaultValue 3 */
   readonly minLength?: number | undefined;
@@ -125,21 +124,15 @@ export function ontologyFunction<T extends AnyTask, const N extends string>(
   checkSpec(spec, task);
   const where = placeOf(task, spec);
   const ontology = checkOntology(spec.ontology, where);
-  const { narrower, labels, languages, exclude = [], column, confidence } = spec;
+  const { narrower, labels, languages, exclude, column, confidence } = spec;
   const caseSensitive = checkFlag(spec.caseSensitive, false, `${where}, caseSensitive`);
   const wholeWord = checkFlag(spec.wholeWord, true, `${where}, wholeWord`);
   const minLength = checkNumber(spec.minLength, 3, { where: `${where}, minLength`, min: 1 });
-  const fold = caseSensitive ? normalizeText : foldText;
   const termsOf = (concept: Named): readonly string[] =>
-    attempt(() => ontology.terms(concept, { narrower, labels, languages }), `${where}, concept`);
-  const excluded = new Set(
-    (Array.isArray(exclude) ? (exclude as readonly Named[]) : [exclude as Named]).flatMap((concept) =>
-      attempt(() => ontology.terms(concept, { labels }).map(fold), `${where}, exclude`),
-    ),
-  );
+    attempt(() => ontology.terms(concept, { narrower, labels, languages, exclude }), `${where}, concept`);
   const terms = new Map<string, string[]>();
   for (const [concept, label] of conceptsOf(spec.concept, spec.label, where)) {
-    const own = termsOf(concept).filter((term) => Array.from(term).length >= minLength && !excluded.has(fold(term)));
+    const own = termsOf(concept).filter((term) => Array.from(term).length >= minLength);
     if (own.length === 0) {
       throw new LabelingError("empty", {
         where: `${where}, concept`,

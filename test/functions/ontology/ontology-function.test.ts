@@ -126,7 +126,7 @@ describe("ontologyFunction refuses", () => {
     ["a column of numbers", { column: "likes" }, `${where}, column: "likes" is float64; expected a text column: "text". Functions of kind row, batch and expression read columns of every type.`],
     ["a kind of label that is none", { labels: ["preffered"] }, `${where}, concept: ontology.terms, labels: "preffered"; expected some of "preferred", "alternative", "hidden", "related", "broad", "narrow".`],
     ["a length below 1", { minLength: 0 }, `${where}, minLength: 0; expected a number of at least 1.`],
-    ["an excluded concept that is not there", { exclude: "drink" }, `${where}, exclude: no concept "drink"; expected the IRI or the preferred label of a concept.`],
+    ["an excluded concept that is not there", { exclude: "drink" }, `${where}, concept: ontology.terms, exclude: no concept "drink"; expected the IRI or the preferred label of a concept.`],
     ["a flag that is none", { wholeWord: "yes" }, `${where}, wholeWord: "yes"; expected true or false.`],
   ])("%s", (_, spec, message) => {
     expect(caught(() => make(spec as Partial<Spec>)).message).toBe(message);
