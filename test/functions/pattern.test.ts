@@ -64,6 +64,18 @@ describe("pattern", () => {
     );
   });
 
+  test("with linearTime it takes what would be refused for its time, and is the same function otherwise", async () => {
+    const texts = tableFromArrays({ text: [`${"a ".repeat(5_000)}!`, "a b", null] });
+    expect(await votesOf(make({ pattern: /^(\w+\s?)*$/, linearTime: true }), texts)).toEqual([null, "spam", null]);
+    expect(make({ linearTime: true }).fingerprint).toBe(make({}).fingerprint);
+    expect(() => make({ pattern: /(a)\1/, linearTime: true })).toThrow(
+      'labeling function "p", pattern: it has \\1, which refers back to what a group has matched; expected an expression that can be searched for in time linear in the text.',
+    );
+    expect(() => make({ linearTime: 1 as never })).toThrow(
+      'labeling function "p", linearTime: 1; expected true or false.',
+    );
+  });
+
   test("votes with a confidence", async () => {
     const { confidences } = await run(make({ pattern: /a/, confidence: 0.5 }), table);
     expect(confidences).toEqual([0.5, 1, 0.5, 1, 0.5]);
