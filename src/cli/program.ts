@@ -36,6 +36,7 @@ Examples:
   labelwright train comments.csv --labels labels.parquet --text text --out classifier.json
   labelwright review labels.parquet --votes votes.csv --data comments.csv --show text --out review.csv
   labelwright check rules.ts
+  labelwright workers answers.csv --gold-file gold.csv
 
 Exit codes: 0 done, 1 bad data or a failed check, 2 bad usage, 130 interrupted.`;
 
