@@ -191,4 +191,27 @@ export default definePack({
     happyStars,
     otherLanguage,
   ],
+  // What functions are for, by rows: `labelwright check` holds them to it, and tries rows like these.
+  examples: {
+    crash_words: {
+      votes: { bug: [{ text: "The app crashes when I open it" }] },
+      abstains: [{ text: "It crashed at checkout and took my card twice" }],
+    },
+    screenshot: {
+      votes: { bug: [{ attachments: 1, channel: "app" }] },
+      abstains: [{ attachments: 1, channel: "email" }],
+    },
+    people: {
+      votes: { account: [{ text: "How do I invite a guest to our workspace?" }] },
+      abstains: [{ text: "Can we pay for fewer members?" }],
+    },
+    only_thanks: {
+      votes: { praise: [{ text: "Thank you, great app" }] },
+      abstains: [{ text: "Thanks, but it still fails" }],
+    },
+    other_language: {
+      votes: { billing: [{ text: "Die Rechnung ist falsch", language: "de" }] },
+      abstains: [{ text: "Die Rechnung ist falsch", language: "en" }],
+    },
+  },
 });
