@@ -1,4 +1,3 @@
-import { Parser } from "n3";
 import type { LabelingError } from "../errors.ts";
 import { corruptFile } from "../tables/files/file-errors.ts";
 import type { TakeStatement } from "./statement.ts";
@@ -28,6 +27,7 @@ export async function readRdf(
   source: string,
   take: TakeStatement,
 ): Promise<void> {
+  const { Parser } = await import("n3"); // seldom needed, and not quick to load
   const parser = new Parser({ format, ...(base === "" ? {} : { baseIRI: base }) });
   await new Promise<void>((resolve, reject) => {
     parser.parse(text.startsWith("\ufeff") ? text.slice(1) : text, (error: Error | null, quad) => {
