@@ -38,7 +38,11 @@ export interface CommandResult {
 /** Lets pending signals be heard between two long steps, and ends the command if it was told to stop. */
 export async function breathe(context: CommandContext): Promise<void> {
   await new Promise((resume) => setImmediate(resume));
-  if (context.signal?.aborted === true) {
-    throw new LabelingError("aborted", { where: "labelwright", got: "interrupted", cause: context.signal.reason });
-  }
+  checkInterrupted(context);
+}
+
+/** @throws LabelingError `aborted`, where the command was told to stop */
+export function checkInterrupted({ signal }: CommandContext): void {
+  if (signal?.aborted !== true) return;
+  throw new LabelingError("aborted", { where: "labelwright", got: "interrupted", cause: signal.reason });
 }

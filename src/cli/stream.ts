@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { Applier, type TableVotes } from "../apply/applier.ts";
-import { LabelingError } from "../errors.ts";
 import type { FaultReport } from "../matrix/faults.ts";
 import type { AnyPack } from "../packs/pack.ts";
 import { openIpcStream } from "../tables/files/ipc-stream.ts";
-import type { CommandContext, CommandPipes } from "./context.ts";
+import { untilAborted } from "../util/aborted.ts";
+import { checkInterrupted, type CommandContext, type CommandPipes } from "./context.ts";
 import type { EventLog } from "./event-log.ts";
 import { parseKept } from "./option-values.ts";
 import { addFaultOptions, checkFaultsOut, faultOptionsOf, writeFaults, type FaultCommandOptions } from "./faults.ts";
@@ -120,25 +120,6 @@ async function vote(
   telling.end();
 }
 
-/** Ends waiting, for bytes that may never come or be taken, when the command is told to stop. */
-async function untilAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return work;
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(new LabelingError("aborted", { where: "labelwright", got: "interrupted", cause: signal.reason }));
-    };
-    signal.addEventListener("abort", stop);
-    if (signal.aborted) stop();
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-    work.catch(() => undefined); // what an ended command stumbles over is of no interest
-  }
-}
-
 /** `labelwright stream`: votes on the batches of an Arrow IPC stream as they come in, one batch out for each. */
 export async function streamVotes(
   packPath: string,
@@ -148,7 +129,13 @@ export async function streamVotes(
   const pipes = context.openPipes();
   await checkFaultsOut(options, [packPath]);
   const pack = await openPack(packPath, options, context);
-  await untilAborted(vote(pack, options, context, pipes), context.signal);
+  try {
+    // Bytes may never come, or never be taken: the wait ends when the command is told to stop.
+    await untilAborted(vote(pack, options, context, pipes), context.signal);
+  } catch (error) {
+    checkInterrupted(context);
+    throw error;
+  }
   return null;
 }
 

@@ -1,5 +1,6 @@
 import type { ProbabilisticLabels } from "../probabilities/probabilistic-labels.ts";
 import { makeRandom } from "../util/random.ts";
+import { shuffled } from "../util/shuffled.ts";
 import { topCode } from "./most-probable.ts";
 
 /** The rows that count in training: something covers them, and their weight is above 0. Rising. */
@@ -18,14 +19,9 @@ export function dealFolds(
   folds: number,
   seed: number | string,
 ): Int32Array {
-  const random = makeRandom(seed, "cross prediction");
-  const shuffled = rows.slice();
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [shuffled[i], shuffled[j]] = [shuffled[j] ?? 0, shuffled[i] ?? 0];
-  }
   const byLabel = Array.from({ length: labels.labels.size }, (): number[] => []);
-  for (const row of shuffled) byLabel[topCode(labels.row(row), 0, labels.labels.size)]?.push(row);
+  for (const row of shuffled(rows, makeRandom(seed, "cross prediction")))
+    byLabel[topCode(labels.row(row), 0, labels.labels.size)]?.push(row);
   const folding = new Int32Array(labels.rows).fill(-1);
   byLabel.flat().forEach((row, i) => (folding[row] = i % folds));
   return folding;

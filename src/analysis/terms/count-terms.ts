@@ -1,7 +1,7 @@
 import { foldText } from "../../functions/text-fold.ts";
 import { findWords } from "../../functions/text-match.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
-import { tableWindows } from "../../tables/windows.ts";
+import { eachText } from "../../tables/each-text.ts";
 
 /** In how many rows each term occurs: of all rows, and of each kind of row. */
 export interface TermCounts {
@@ -32,25 +32,19 @@ export function eachTerm(
   { words: wanted, pairs }: Sought,
   visit: (term: string, row: number) => void,
 ): void {
-  for (const { columns, firstRow, length } of tableWindows(table, [column])) {
-    const window = columns.get(column);
-    if (window === undefined) continue;
-    const texts = window.values as ArrayLike<string>;
-    for (let i = 0; i < length; i++) {
-      if (window.valid?.[i] === 0) continue;
-      const text = foldText(texts[i] ?? "");
-      const words = findWords(text);
-      for (let w = 0; w < words.length; w++) {
-        const found = words[w];
-        if (found === undefined) continue;
-        if (wanted) visit(found.word, firstRow + i);
-        const next = words[w + 1];
-        if (next === undefined || !pairs(found.word) || !pairs(next.word)) continue;
-        const between = text.slice(found.start + found.word.length, next.start);
-        if (whiteSpace.test(between)) visit(`${found.word} ${next.word}`, firstRow + i);
-      }
+  eachText(table, column, (given, row) => {
+    const text = foldText(given);
+    const words = findWords(text);
+    for (let w = 0; w < words.length; w++) {
+      const found = words[w];
+      if (found === undefined) continue;
+      if (wanted) visit(found.word, row);
+      const next = words[w + 1];
+      if (next === undefined || !pairs(found.word) || !pairs(next.word)) continue;
+      const between = text.slice(found.start + found.word.length, next.start);
+      if (whiteSpace.test(between)) visit(`${found.word} ${next.word}`, row);
     }
-  }
+  });
 }
 
 /** A well mixed 32-bit number of a row number. */

@@ -1,11 +1,12 @@
 import { LabelingError } from "../../errors.ts";
 import type { Gold } from "../../labels/gold.ts";
-import { isLabelMatrix, type LabelMatrix } from "../../matrix/label-matrix.ts";
+import { checkLabelMatrix } from "../../matrix/check-matrix.ts";
+import type { LabelMatrix } from "../../matrix/label-matrix.ts";
 import type { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
 import { checkColumns, checkTable } from "../../tables/schema.ts";
 import { printAs } from "../../util/brands.ts";
-import { checkName, checkNumber, describe } from "../../util/checks.ts";
+import { checkName, checkNumber } from "../../util/checks.ts";
 import { countTerms, eachRowOf, type RowKinds } from "./count-terms.ts";
 import { labelsOfRows } from "./row-labels.ts";
 import { rankTerms, type RankedTerm } from "./rank-terms.ts";
@@ -25,15 +26,8 @@ export interface SuggestTermsOptions<L extends string = string> {
 
 const where = "suggestTerms";
 
-function checkVotes(votes: unknown, rows: number): LabelMatrix {
-  if (!isLabelMatrix(votes)) {
-    throw new LabelingError("bad_option", {
-      where: `${where}, votes`,
-      got: describe(votes),
-      expected: "a label matrix",
-      remedy: "Make it with applyLabelingFunctions(functions, table).",
-    });
-  }
+function checkVotes(given: unknown, rows: number): LabelMatrix {
+  const votes = checkLabelMatrix(given, `${where}, votes`);
   if (votes.rows === rows) return votes;
   throw new LabelingError("incompatible", {
     where: `${where}, votes`,

@@ -1,3 +1,4 @@
+import { wilsonBounds } from "../../util/wilson.ts";
 import type { SharesInterval } from "./worker-report.ts";
 
 /** Between which of some draws the middle `level` lies. */
@@ -20,9 +21,5 @@ function normalQuantile(p: number): number {
 
 /** The score interval of a share of trials (Wilson 1927). */
 export function intervalOfShare(right: number, count: number, level: number): SharesInterval {
-  const z = normalQuantile((1 + level) / 2);
-  const share = right / count;
-  const center = (share + (z * z) / (2 * count)) / (1 + (z * z) / count);
-  const half = (z / (1 + (z * z) / count)) * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  return Object.freeze([Math.max(0, center - half), Math.min(1, center + half)] as const);
+  return Object.freeze(wilsonBounds(right, count, normalQuantile((1 + level) / 2)));
 }

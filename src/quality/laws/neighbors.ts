@@ -1,4 +1,5 @@
 import { makeRandom } from "../../util/random.ts";
+import { shuffledRange } from "../../util/shuffled.ts";
 import { tableOfRows } from "../arbitraries/build-table.ts";
 import type { PlainRow } from "../arbitraries/row.ts";
 import type { FunctionLaw, Violation } from "./law.ts";
@@ -12,22 +13,12 @@ interface Again {
   readonly places: readonly number[];
 }
 
-function shuffled(count: number): number[] {
-  const random = makeRandom(0, "order of rows in a check");
-  const places = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [places[i], places[j]] = [places[j] ?? 0, places[i] ?? 0];
-  }
-  return places;
-}
-
 function otherCompanies(count: number): readonly Again[] {
   const all = Array.from({ length: count }, (_, i) => i);
   const half = count >> 1;
   return [
     { how: "in reversed order", places: all.toReversed() },
-    { how: "in another order", places: shuffled(count) },
+    { how: "in another order", places: Array.from(shuffledRange(count, makeRandom(0, "order of rows in a check"))) },
     { how: "without the rows after it", places: all.slice(0, half) },
     { how: "without the rows before it", places: all.slice(half) },
   ];

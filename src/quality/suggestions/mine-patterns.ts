@@ -1,7 +1,7 @@
 import { foldText } from "../../functions/text-fold.ts";
 import { findWords } from "../../functions/text-match.ts";
 import type { TableShape } from "../../tables/arrow-shape.ts";
-import { tableWindows } from "../../tables/windows.ts";
+import { eachText } from "../../tables/each-text.ts";
 import type { Candidate } from "./rank-candidates.ts";
 import { shapes, type Shape } from "./shapes.ts";
 import { rowsOfTerm, TermCollector } from "./text-terms.ts";
@@ -112,18 +112,13 @@ export function minePatterns(
   const mined = new TermCollector();
   const fixed = new TermCollector();
   const tests = shapes.map(({ name, source, flags }) => ({ name, regExp: new RegExp(source, flags) }));
-  for (const { columns, firstRow, length } of tableWindows(table, [column])) {
-    const window = columns.get(column);
-    for (let i = 0; i < length; i++) {
-      if (window === undefined || window.valid?.[i] === 0) continue;
-      const text = (window.values as ArrayLike<string>)[i] ?? "";
-      for (const { name, regExp } of tests) if (regExp.test(text)) fixed.add(name, firstRow + i);
-      const words = findWords(foldText(text)).map((found) => found.word);
-      eachPattern(words, isFrequent, (key) => {
-        mined.add(key, firstRow + i);
-      });
-    }
-  }
+  eachText(table, column, (text, row) => {
+    for (const { name, regExp } of tests) if (regExp.test(text)) fixed.add(name, row);
+    const words = findWords(foldText(text)).map((found) => found.word);
+    eachPattern(words, isFrequent, (key) => {
+      mined.add(key, row);
+    });
+  });
   const ofShapes = fixed.finish(minRows);
   const byName = new Map(shapes.map((each) => [each.name, each]));
   const ofWords = mined.finish(minRows);
@@ -140,16 +135,11 @@ export function minePatterns(
   );
 }
 
-/** The rows that a pattern matches. */
-export function rowsMatching(table: TableShape, column: string, shape: Shape): Int32Array {
-  const regExp = new RegExp(shape.source, shape.flags);
-  const rows: number[] = [];
-  for (const { columns, firstRow, length } of tableWindows(table, [column])) {
-    const window = columns.get(column);
-    for (let i = 0; i < length; i++) {
-      if (window === undefined || window.valid?.[i] === 0) continue;
-      if (regExp.test((window.values as ArrayLike<string>)[i] ?? "")) rows.push(firstRow + i);
-    }
-  }
-  return Int32Array.from(rows);
+/** The rows that each of some patterns matches; the column is read once for all. */
+export function rowsMatching(table: TableShape, column: string, patterns: readonly Shape[]): Int32Array[] {
+  const tests = patterns.map(({ source, flags }) => ({ regExp: new RegExp(source, flags), rows: [] as number[] }));
+  eachText(table, column, (text, row) => {
+    for (const { regExp, rows } of tests) if (regExp.test(text)) rows.push(row);
+  });
+  return tests.map(({ rows }) => Int32Array.from(rows));
 }

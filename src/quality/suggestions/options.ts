@@ -1,9 +1,10 @@
 import { LabelingError } from "../../errors.ts";
 import type { Gold } from "../../labels/gold.ts";
-import { isLabelMatrix, type LabelMatrix } from "../../matrix/label-matrix.ts";
+import { checkLabelMatrix } from "../../matrix/check-matrix.ts";
+import type { LabelMatrix } from "../../matrix/label-matrix.ts";
 import type { ProbabilisticLabels } from "../../probabilities/probabilistic-labels.ts";
 import { sameLabels, type LabelSet } from "../../labels/label-set.ts";
-import { checkNumber, describe } from "../../util/checks.ts";
+import { checkNumber } from "../../util/checks.ts";
 import { knownLabels, type KnownLabels } from "./known-labels.ts";
 import { Names } from "./names.ts";
 import type { RankRules } from "./rank-candidates.ts";
@@ -42,14 +43,7 @@ export interface SuggestRequest extends Omit<RankRules, "size"> {
 function wantedRows(votes: LabelMatrix | undefined, labels: LabelSet, rows: number, where: string): Uint8Array {
   const wanted = new Uint8Array(rows).fill(1);
   if (votes === undefined) return wanted;
-  if (!isLabelMatrix(votes)) {
-    throw new LabelingError("bad_option", {
-      where: `${where}, votes`,
-      got: describe(votes),
-      expected: "a label matrix",
-      remedy: "Make it with applyLabelingFunctions(functions, table).",
-    });
-  }
+  checkLabelMatrix(votes, `${where}, votes`);
   if (votes.rows !== rows || !sameLabels(votes.labels, labels)) {
     throw new LabelingError("incompatible", {
       where: `${where}, votes`,

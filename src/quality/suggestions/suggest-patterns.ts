@@ -92,7 +92,13 @@ export function suggestPatterns<T extends AnyTask>(
   const minedFrom = sample === null ? wanted : only(sample, wanted);
   // What words tell of a pattern is not quite what it matches: the likely ones are looked for in all rows.
   const likely = rankCandidates(placed, spread, given, { ...rules, wanted: minedFrom, count: lookAgain * count });
-  const exact = likely.map(({ candidate }) => ({ ...candidate, rows: rowsMatching(table, column, candidate.shape) }));
+  const candidates = likely.map(({ candidate }) => candidate);
+  const matched = rowsMatching(
+    table,
+    column,
+    candidates.map(({ shape }) => shape),
+  );
+  const exact = candidates.map((each, i) => ({ ...each, rows: matched[i] ?? each.rows }));
   const ranked = rankCandidates(exact, spread, given, rules);
   return suggestionsOf<LabelOf<T>, RowOf<T>, PatternCandidate>(ranked, labels, request, ({ shape }, label) => {
     const name = names.give(`${slug(label)}_${slug(shape.name)}`);

@@ -2,7 +2,7 @@ import type { VotePatterns } from "../../matrix/vote-patterns.ts";
 import type { Random } from "../../util/random.ts";
 import { affords, costOf, spend, type Candidates, type Choice, type Purse } from "./candidates.ts";
 import { cosinesOf } from "./cosines.ts";
-import { shuffled } from "./shuffled.ts";
+import { shuffled } from "../../util/shuffled.ts";
 import { doubts, entropyOf, errorOf } from "./strategies.ts";
 
 /** How rows chosen by a measure are kept apart: not at all, one a vote pattern, or far from each other by their features. */

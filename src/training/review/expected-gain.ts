@@ -1,6 +1,6 @@
 import type { Random } from "../../util/random.ts";
 import { affords, costOf, spend, type Candidates, type Choice, type Purse, type RowPatterns } from "./candidates.ts";
-import { shuffled } from "./shuffled.ts";
+import { shuffled } from "../../util/shuffled.ts";
 import { errorOf } from "./strategies.ts";
 
 /** How many answers what is thought of a pattern is worth. */

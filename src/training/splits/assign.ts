@@ -1,25 +1,14 @@
 import { makeRandom, type Random } from "../../util/random.ts";
+import { shuffledRange } from "../../util/shuffled.ts";
 import type { CodedValues } from "../groups.ts";
 import type { SplitInput } from "./split-input.ts";
-
-/** Numbers from 0, in an order by lot (Fisher and Yates). */
-function shuffled(count: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const other = order[j] ?? 0;
-    order[j] = order[i] ?? 0;
-    order[i] = other;
-  }
-  return order;
-}
 
 /**
  * Gives each row to the part that is furthest behind its share of the rows so far, stratum after stratum, by lot within
  * each: so every part gets its share of the rows, and of each stratum, but for a row or two.
  */
 function assignRows({ rows, strata }: SplitInput, shares: readonly number[], random: Random): Int32Array {
-  const order = shuffled(rows, random).sort((a, b) => (strata.codes[a] ?? 0) - (strata.codes[b] ?? 0)); // stable
+  const order = shuffledRange(rows, random).sort((a, b) => (strata.codes[a] ?? 0) - (strata.codes[b] ?? 0)); // stable
   const given = shares.map(() => 0);
   const parts = new Int32Array(rows);
   order.forEach((row, i) => {
@@ -57,7 +46,7 @@ function assignGroups(input: SplitInput, groups: CodedValues, shares: readonly n
   for (const code of strata.codes) totals[code] = (totals[code] ?? 0) + 1;
   totals[strata.count] = rows; // all rows, as one more stratum
   const given = shares.map(() => new Float64Array(totals.length));
-  const order = shuffled(groups.count, random).sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
+  const order = shuffledRange(groups.count, random).sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const partOf = new Int32Array(groups.count);
   const empty = new Set(shares.keys());
   order.forEach((group, i) => {

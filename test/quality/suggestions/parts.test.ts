@@ -143,7 +143,7 @@ describe("mined patterns", () => {
   test("match the rows they were mined from, and are accepted by `pattern`", () => {
     const task = defineTask({ labels: ["a", "b"], columns: { text: "utf8" } });
     for (const { shape, rows } of mined) {
-      const matched = new Set(rowsMatching(table, "text", shape));
+      const matched = new Set(rowsMatching(table, "text", [shape])[0]);
       expect([shape.name, Array.from(rows).filter((row) => !matched.has(row))]).toEqual([shape.name, []]);
       pattern(task, { name: "x", column: "text", pattern: shape.source, flags: shape.flags, label: "a" });
     }
